@@ -1,0 +1,29 @@
+package io.telltale.events;
+
+import java.time.Instant;
+
+/**
+ * A detector found a reading out of the ordinary; published after the reading and the finding were stored.
+ *
+ * @param time when the reading was measured
+ * @param score how out of the ordinary, 0 to 1
+ * @param expectedLow lower end of what was expected, in the unit of the series
+ * @param expectedHigh upper end of what was expected
+ * @param detector which detector spoke
+ * @param reason one sentence of why, for people
+ */
+public record AnomalyFound(
+        String tenant,
+        String device,
+        String metric,
+        Instant time,
+        double value,
+        double score,
+        double expectedLow,
+        double expectedHigh,
+        String detector,
+        String reason) {
+
+    /** The CloudEvents type. */
+    public static final String TYPE = "io.telltale.anomaly.found";
+}

@@ -1,0 +1,24 @@
+package io.telltale.events;
+
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+
+/**
+ * Which of the sixteen lanes of the telemetry stream a device's readings travel in.
+ *
+ * <p>All readings of a device share one lane, so their order is kept; a lane has one owner per service at a time.
+ */
+public final class Shards {
+
+    /** Number of lanes. Changing it re-homes devices, so it is part of the wire contract. */
+    public static final int COUNT = 16;
+
+    private Shards() {}
+
+    /** The lane of a device: CRC-32C over {@code tenant '.' device}, modulo {@link #COUNT}. */
+    public static int of(String tenant, String device) {
+        CRC32C crc = new CRC32C();
+        crc.update((tenant + '.' + device).getBytes(StandardCharsets.UTF_8));
+        return (int) (crc.getValue() % COUNT);
+    }
+}
