@@ -1,0 +1,25 @@
+package io.telltale.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class ShardsTest {
+
+    @Test
+    void keepsEveryDeviceInTheLaneItAlwaysHad() {
+        assertThat(Shards.of("default", "pump-7")).isEqualTo(12);
+        assertThat(Shards.of("default", "boiler-1")).isEqualTo(6);
+        assertThat(Shards.of("acme", "pump-7")).isEqualTo(9);
+    }
+
+    @Test
+    void spreadsDevicesEvenly() {
+        int[] devices = new int[Shards.COUNT];
+        for (int i = 0; i < 16_000; i++) {
+            devices[Shards.of("default", "device-" + i)]++;
+        }
+        assertThat(Arrays.stream(devices)).allMatch(n -> n > 800 && n < 1200);
+    }
+}
