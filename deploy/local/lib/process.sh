@@ -4,59 +4,59 @@
 
 # Clock ticks since boot at which process $1 started; empty when there is no such process or only its zombie.
 started_at() {
-    local stat fields
-    { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 0
-    read -ra fields <<<"${stat##*) }" # the name in brackets may hold blanks
-    [ "${fields[0]}" = Z ] || printf '%s' "${fields[19]}"
+  local stat fields
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 0
+  read -ra fields <<<"${stat##*) }" # the name in brackets may hold blanks
+  [ "${fields[0]}" = Z ] || printf '%s' "${fields[19]}"
 }
 
 # spawn PIDFILE LOG COMMAND…: a process of its own session, so that a Ctrl-C at the terminal does not reach it.
 # Descriptors above 2 (our locks) are closed: a daemon must not hold them.
 spawn() {
-    local pidfile=$1 log=$2 pid
-    shift 2
-    rotate "$log"
-    setsid "$@" </dev/null >>"$log" 2>&1 3>&- 8>&- 9>&- &
-    pid=$!
-    printf '%s\n' "$(started_at "$pid")" >"$pidfile.started"
-    printf '%s\n' "$pid" >"$pidfile"
+  local pidfile=$1 log=$2 pid
+  shift 2
+  rotate "$log"
+  setsid "$@" </dev/null >>"$log" 2>&1 3>&- 8>&- 9>&- &
+  pid=$!
+  printf '%s\n' "$(started_at "$pid")" >"$pidfile.started"
+  printf '%s\n' "$pid" >"$pidfile"
 }
 
 # One earlier log is kept and none grows for ever: past 8 MB a start begins a new one.
 rotate() {
-    local size
-    size=$(stat -c %s "$1" 2>/dev/null || echo 0)
-    [ "$size" -lt 8388608 ] || mv -f "$1" "$1.1"
+  local size
+  size=$(stat -c %s "$1" 2>/dev/null || echo 0)
+  [ "$size" -lt 8388608 ] || mv -f "$1" "$1.1"
 }
 
 # Prints the pid when the process of that pid file runs and is ours; status 1 when not.
 pid_of() {
-    local pid started
-    { read -r pid <"$1" && read -r started <"$1.started"; } 2>/dev/null || return 1
-    [ -n "$started" ] && [ "$(started_at "$pid")" = "$started" ] || return 1
-    printf '%s' "$pid"
+  local pid started
+  { read -r pid <"$1" && read -r started <"$1.started"; } 2>/dev/null || return 1
+  [ -n "$started" ] && [ "$(started_at "$pid")" = "$started" ] || return 1
+  printf '%s' "$pid"
 }
 
 alive() { pid_of "$1" >/dev/null; }
 
 # terminate PIDFILE SIGNAL SECONDS: asks, waits, and kills what did not listen. No process is no error.
 terminate() {
-    local pidfile=$1 signal=$2 seconds=$3 pid
-    if pid=$(pid_of "$pidfile"); then
-        kill "-$signal" "$pid" 2>/dev/null || true
-        if ! gone_within "$seconds" "$pidfile"; then
-            say "process $pid did not end within $seconds s: killed"
-            kill -KILL "$pid" 2>/dev/null || true
-            gone_within 10 "$pidfile" || fail 1 "process $pid cannot be killed"
-        fi
+  local pidfile=$1 signal=$2 seconds=$3 pid
+  if pid=$(pid_of "$pidfile"); then
+    kill "-$signal" "$pid" 2>/dev/null || true
+    if ! gone_within "$seconds" "$pidfile"; then
+      say "process $pid did not end within $seconds s: killed"
+      kill -KILL "$pid" 2>/dev/null || true
+      gone_within 10 "$pidfile" || fail 1 "process $pid cannot be killed"
     fi
-    rm -f "$pidfile" "$pidfile.started"
+  fi
+  rm -f "$pidfile" "$pidfile.started"
 }
 
 gone_within() {
-    local until=$((SECONDS + $1))
-    while alive "$2"; do
-        [ "$SECONDS" -lt "$until" ] || return 1
-        sleep 0.05
-    done
+  local until=$((SECONDS + $1))
+  while alive "$2"; do
+    [ "$SECONDS" -lt "$until" ] || return 1
+    sleep 0.05
+  done
 }

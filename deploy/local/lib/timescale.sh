@@ -2,47 +2,47 @@
 # PostgreSQL with TimescaleDB, with every safeguard of durability on. Refuses to run as root, so root lends it a user.
 
 timescale_prepare() {
-    local dir=$1 port=$2
-    data_folder "$dir"
-    if [ -z "$(credential "$dir" DB_SUPERUSER_PASSWORD)" ] && [ -e "$dir/data/cluster" ]; then
-        fail 78 "$dir has a database but no password for it in $dir/credentials"
-    fi
-    timescale_credentials "$dir" "$port"
-    [ -e "$dir/data/cluster" ] || make_cluster "$dir"
-    timescale_configuration "$port" >"$dir/postgresql.conf"
-    printf 'host all all 127.0.0.1/32 scram-sha-256\n' >"$dir/pg_hba.conf"
+  local dir=$1 port=$2
+  data_folder "$dir"
+  if [ -z "$(credential "$dir" DB_SUPERUSER_PASSWORD)" ] && [ -e "$dir/data/cluster" ]; then
+    fail 78 "$dir has a database but no password for it in $dir/credentials"
+  fi
+  timescale_credentials "$dir" "$port"
+  [ -e "$dir/data/cluster" ] || make_cluster "$dir"
+  timescale_configuration "$port" >"$dir/postgresql.conf"
+  printf 'host all all 127.0.0.1/32 scram-sha-256\n' >"$dir/pg_hba.conf"
 }
 
 # Keeps what is there already: the services' passwords stand in the same file.
 timescale_credentials() {
-    local dir=$1 port=$2 password
-    password=$(credential "$dir" DB_SUPERUSER_PASSWORD)
-    {
-        printf 'DB_HOST=127.0.0.1\nDB_PORT=%s\nDB_SUPERUSER=telltale\n' "$port"
-        printf 'DB_SUPERUSER_PASSWORD=%s\n' "${password:-$(random_password)}"
-        [ ! -e "$dir/credentials" ] || grep '_DB_PASSWORD=' "$dir/credentials" || true
-    } | write_credentials "$dir"
+  local dir=$1 port=$2 password
+  password=$(credential "$dir" DB_SUPERUSER_PASSWORD)
+  {
+    printf 'DB_HOST=127.0.0.1\nDB_PORT=%s\nDB_SUPERUSER=telltale\n' "$port"
+    printf 'DB_SUPERUSER_PASSWORD=%s\n' "${password:-$(random_password)}"
+    [ ! -e "$dir/credentials" ] || grep '_DB_PASSWORD=' "$dir/credentials" || true
+  } | write_credentials "$dir"
 }
 
 # initdb into a folder that gets its name only when it is whole: an interrupted one is begun anew.
 make_cluster() {
-    local dir=$1 secret=$1/data/superuser
-    rm -rf "$dir/data/cluster.new"
-    (umask 077 && credential "$dir" DB_SUPERUSER_PASSWORD >"$secret")
-    [ -z "$(server_user)" ] || chown "$(server_user)" "$secret"
-    as_server_user "$(locate initdb)" --pgdata "$dir/data/cluster.new" --username telltale \
-        --pwfile "$secret" --auth scram-sha-256 --encoding UTF8 --no-locale >>"$dir/log" 2>&1 || {
-        show_tail "$dir/log"
-        fail 70 "the database of $dir could not be made"
-    }
-    rm -f "$secret"
-    mv "$dir/data/cluster.new" "$dir/data/cluster"
+  local dir=$1 secret=$1/data/superuser
+  rm -rf "$dir/data/cluster.new"
+  (umask 077 && credential "$dir" DB_SUPERUSER_PASSWORD >"$secret")
+  [ -z "$(server_user)" ] || chown "$(server_user)" "$secret"
+  as_server_user "$(locate initdb)" --pgdata "$dir/data/cluster.new" --username telltale \
+    --pwfile "$secret" --auth scram-sha-256 --encoding UTF8 --no-locale >>"$dir/log" 2>&1 || {
+    show_tail "$dir/log"
+    fail 70 "the database of $dir could not be made"
+  }
+  rm -f "$secret"
+  mv "$dir/data/cluster.new" "$dir/data/cluster"
 }
 
 timescale_configuration() {
-    local buffers=256MB
-    [ "${TELLTALE_SMALL:-0}" != 1 ] || buffers=64MB
-    cat <<CONF
+  local buffers=256MB
+  [ "${TELLTALE_SMALL:-0}" != 1 ] || buffers=64MB
+  cat <<CONF
 listen_addresses = '127.0.0.1'
 port = $1
 unix_socket_directories = ''
@@ -65,9 +65,9 @@ CONF
 }
 
 timescale_spawn() {
-    local dir=$1
-    spawn_as_server_user "$dir" "$(locate postgres)" -D "$dir/data/cluster" \
-        -c "config_file=$dir/postgresql.conf" -c "hba_file=$dir/pg_hba.conf"
+  local dir=$1
+  spawn_as_server_user "$dir" "$(locate postgres)" -D "$dir/data/cluster" \
+    -c "config_file=$dir/postgresql.conf" -c "hba_file=$dir/pg_hba.conf"
 }
 
 timescale_answers() { "$(locate pg_isready)" -q -h 127.0.0.1 -p "$2" -U telltale -d postgres -t 2; }
