@@ -16,7 +16,7 @@ spawn() {
   local pidfile=$1 log=$2 pid
   shift 2
   rotate "$log"
-  setsid "$@" </dev/null >>"$log" 2>&1 3>&- 8>&- 9>&- &
+  setsid "$@" </dev/null >>"$log" 2>&1 3>&- 7>&- 8>&- 9>&- &
   pid=$!
   printf '%s\n' "$(started_at "$pid")" >"$pidfile.started"
   printf '%s\n' "$pid" >"$pidfile"

@@ -1,0 +1,58 @@
+# shellcheck shell=bash
+# `help [command]`.
+
+commands=(up down status logs doctor test env token sim verify help)
+
+help_on() {
+  case ${1:-} in
+    up)
+      cat <<'TEXT'
+./telltale up [--detach] [--no-build]
+  Builds what is not built, fetches and starts the servers, starts the services, registers a demo fleet.
+  Stays in the foreground (Ctrl-C takes everything down) unless --detach, which returns when all is healthy.
+  Ports: TELLTALE_MQTT_PORT 1883, TELLTALE_CONSOLE_PORT 8080, TELLTALE_INGEST_PORT 8081, TELLTALE_REGISTRY_PORT 8082,
+    TELLTALE_TELEMETRY_PORT 8083, TELLTALE_ALERTING_PORT 8084, TELLTALE_NATS_PORT 4222, TELLTALE_DB_PORT 5432.
+  TELLTALE_FRONT_DOOR=broker   devices publish to a Mosquitto (TELLTALE_BROKER_PORT 1884) the gateway subscribes to
+  TELLTALE_HOME=FOLDER         state, logs and data      TELLTALE_DEMO_DEVICES=12     0 for no fleet
+  TELLTALE_JAVA_OPTIONS        for every service         TELLTALE_START_TIMEOUT=120   seconds
+TEXT
+      ;;
+    down) printf '%s\n' './telltale down [--purge]' '  Stops the fleet, the services and the servers of this clone. Data stay; --purge drops them and the keys.' ;;
+    status) printf '%s\n' './telltale status [--json]' '  Every process with state, pid, port and memory. Exit status 3 unless all are ready.' ;;
+    logs) printf '%s\n' './telltale logs [process] [-f]' '  A process is a service, nats, timescale, mosquitto, demo-fleet or build; all of them when none is named.' ;;
+    doctor) printf '%s\n' './telltale doctor [--json]' '  What this machine has of what is needed, and what mends the rest. Exit status 1 when something is missing.' ;;
+    test) printf '%s\n' './telltale test [Maven options]' '  All tests, against real servers; the last line counts them. Leaves nothing running.' ;;
+    env) printf '%s\n' './telltale env' '  KEY=value lines for clients: eval "$(./telltale env)"' ;;
+    token) printf '%s\n' './telltale token [--tenant default] [--role viewer|operator|admin] [--ttl P365D]' '  A token for the API, signed with the key of this stack.' ;;
+    sim) printf '%s\n' './telltale sim run|load|device|… [options]' '  The simulator against this stack; ./telltale sim COMMAND --help tells the options.' ;;
+    verify) printf '%s\n' './telltale verify' '  200 devices, 2,000 readings/s for 20 s at QoS 1, then every reading is counted: exit status 0 when none is lost or doubled.' ;;
+    '' | help | -h | --help)
+      cat <<'TEXT'
+./telltale COMMAND
+  up [--detach] [--no-build]   build if needed, bring servers, services and a demo fleet
+  down [--purge]               stop all of it; --purge drops the data
+  status [--json]              what runs
+  logs [process] [-f]          what they say
+  env                          addresses and tokens: eval "$(./telltale env)"
+  token [--role R]             a token for the API
+  sim run|load …               fleets, faults, load
+  verify                       a short load, every reading counted
+  test                         the whole test suite
+  doctor [--json]              what this machine lacks
+  help COMMAND                 more about one
+TEXT
+      ;;
+    *) fail 64 "no such command: $1$(closest "$1")" ;;
+  esac
+}
+
+# ", did you mean …?" for a command that begins alike.
+closest() {
+  local known
+  for known in "${commands[@]}"; do
+    if [[ $known == "${1:0:2}"* ]]; then
+      printf ', did you mean %s?' "$known"
+      return
+    fi
+  done
+}

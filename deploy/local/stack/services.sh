@@ -1,0 +1,102 @@
+# shellcheck shell=bash
+# The five services: what each is given, how it is started and when it is ready.
+
+services=(ingest-gateway device-registry anomaly-service alerting-service console)
+declare -A service_ports=([ingest-gateway]=INGEST [device-registry]=REGISTRY [anomaly-service]=TELEMETRY
+  [alerting-service]=ALERTING [console]=CONSOLE)
+
+# Heap and collector (words): the two on the way of a reading get room and G1, the others little and the serial one.
+declare -A service_memory=([ingest-gateway]="-Xmx512m -XX:+UseG1GC" [anomaly-service]="-Xmx512m -XX:+UseG1GC"
+  [device-registry]="-Xmx192m -XX:+UseSerialGC" [alerting-service]="-Xmx256m -XX:+UseSerialGC"
+  [console]="-Xmx192m -XX:+UseSerialGC")
+
+service_jar() { printf '%s/%s/target/quarkus-app/quarkus-run.jar' "$root" "$1"; }
+
+pidfile() { printf '%s/run/%s.pid' "$home" "$1"; }
+
+start_service() {
+  local name=$1 log=$home/logs/$1 options
+  read -ra options <<<"${service_memory[$name]} ${TELLTALE_JAVA_OPTIONS:-}"
+  options+=(
+    # classes of the last run are mapped, not loaded
+    -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$home/run/$name.jsa" -Xlog:disable -Xlog:all=error:stderr
+    # the log is the service's own, which rotates; what the JVM itself says is in $log.out
+    -Dquarkus.log.console.enabled=false -Dquarkus.log.file.enabled=true "-Dquarkus.log.file.path=$log.log"
+    -Dquarkus.log.file.rotation.max-file-size=10M -Dquarkus.log.file.rotation.max-backup-index=3
+  )
+  (
+    service_environment "$name"
+    cd "$home" && spawn "$(pidfile "$name")" "$log.out" "$JAVA_HOME/bin/java" "${options[@]}" -jar "$(service_jar "$name")"
+  )
+}
+
+# The exports a service runs with (CONTRACTS of its README). Passwords go by the environment, and only to their service.
+service_environment() {
+  local key
+  for key in "${port_names[@]}"; do export "TELLTALE_${key}_PORT"; done
+  TELLTALE_NATS_URL=$(nats_address NATS_URL)
+  TELLTALE_NATS_SYS_URL=$(nats_address NATS_SYS_URL)
+  export TELLTALE_NATS_URL TELLTALE_NATS_SYS_URL TELLTALE_FRONT_DOOR
+  export TELLTALE_DB_HOST=${TELLTALE_DB_HOST:-127.0.0.1} TELLTALE_BROKER_HOST=${TELLTALE_BROKER_HOST:-127.0.0.1}
+  export TELLTALE_MQTT_HOST=${TELLTALE_MQTT_HOST:-127.0.0.1}
+  export TELLTALE_TOKEN_PUBLIC_KEY=$home/secrets/operator.pub.pem
+  case $1 in
+    device-registry) export_password REGISTRY ;;
+    anomaly-service) export_password TELEMETRY ;;
+    alerting-service)
+      export_password ALERTING
+      export TELLTALE_WEBHOOK_ALLOW=${TELLTALE_WEBHOOK_ALLOW:-127.0.0.0/8,::1/128}
+      ;;
+  esac
+}
+
+export_password() { export "${1}_DB_PASSWORD=$(database_password "$1")"; }
+
+# True once the service says that it is ready.
+service_ready() { http_get "$(port_of "${service_ports[$1]}")" /q/health/ready >/dev/null; }
+
+# What the service itself says of its health, on one line.
+service_health() { http_get "$(port_of "${service_ports[$1]}")" /q/health/ready | tr -s ' \n' ' ' || true; }
+
+# http_get PORT PATH: the body on stdout, true for status 200. In a subshell: a connection may break while we write.
+http_get() (
+  exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
+  printf 'GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n' "$2" >&3
+  IFS= read -r -t 5 status <&3 || exit 1
+  timeout 5 sed '1,/^\r*$/d' <&3
+  [[ $status == HTTP/*' 200 '* ]]
+) 2>/dev/null
+
+# Waits until all the named services are ready; gives up at once when one of them ends.
+await_services() {
+  local until=$((SECONDS + ${TELLTALE_START_TIMEOUT:-120})) waiting=("$@") name still
+  while [ ${#waiting[@]} -gt 0 ]; do
+    still=()
+    for name in "${waiting[@]}"; do
+      if service_ready "$name"; then
+        done_step "$name is ready on port $(port_of "${service_ports[$name]}")"
+      elif ! alive "$(pidfile "$name")"; then
+        service_failed "$name" "ended while starting"
+      elif [ "$SECONDS" -ge "$until" ]; then
+        service_failed "$name" "was not ready within ${TELLTALE_START_TIMEOUT:-120} s"
+      else
+        still+=("$name")
+      fi
+    done
+    waiting=("${still[@]}")
+    doing "waiting for ${waiting[*]}"
+    sleep 0.1
+  done
+}
+
+service_failed() {
+  local name=$1 health
+  failed_step "$name $2; the end of its log:"
+  show_tail "$home/logs/$name.out" 8
+  show_tail "$home/logs/$name.log" 20
+  health=$(service_health "$name")
+  [ -z "$health" ] || say "    its health: $health"
+  fail 70 "$name $2 (whole log: $home/logs/$name.log)"
+}
+
+stop_process_named() { terminate "$(pidfile "$1")" TERM 15; }

@@ -1,0 +1,69 @@
+# shellcheck shell=bash
+# The simulator's command line: keys and tokens, the demo fleet, `sim` and `verify`.
+
+simulator_jar=$root/simulator/target/simulator.jar
+demo_device=demo-device
+
+simulator() {
+  [ -e "$simulator_jar" ] || fail 69 "the simulator is not built yet: ./telltale up"
+  "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$simulator_jar" "$@"
+}
+
+command_sim() {
+  use_jdk
+  case ${1:-} in token) ;; *) [ $# -eq 0 ] || [[ " $* " == *" --help "* ]] || export_environment ;; esac
+  [ -e "$simulator_jar" ] || fail 69 "the simulator is not built yet: ./telltale up"
+  # shellcheck disable=SC2086 # words
+  exec "$JAVA_HOME/bin/java" -Xmx1g ${TELLTALE_JAVA_OPTIONS:-} -jar "$simulator_jar" "$@"
+}
+
+command_verify() { command_sim verify "$@"; }
+
+# A token for people and scripts, signed with this stack's key: ./telltale token [--tenant T] [--role R] [--ttl P1D]
+command_token() {
+  [ -e "$home/secrets/operator.key.pem" ] || fail 69 "there is no signing key yet: ./telltale up"
+  use_jdk
+  simulator token mint --private "$home/secrets/operator.key.pem" "$@"
+}
+
+# The signing key pair, made once, and the operator's token, made anew long before it ends.
+ensure_operator() {
+  local secrets=$home/secrets
+  if [ ! -s "$secrets/operator.key.pem" ] || [ ! -s "$secrets/operator.pub.pem" ]; then
+    (umask 077 && simulator token init --private "$secrets/key.new" --public "$secrets/pub.new" >&2)
+    chmod 600 "$secrets/key.new"
+    mv "$secrets/key.new" "$secrets/operator.key.pem"
+    mv "$secrets/pub.new" "$secrets/operator.pub.pem"
+    rm -f "$secrets/operator.token"
+  fi
+  if [ -z "$(find "$secrets/operator.token" -size +0 -mtime -180 2>/dev/null)" ]; then
+    (umask 077 && simulator token mint --private "$secrets/operator.key.pem" --tenant default --role admin >"$secrets/token.new")
+    mv "$secrets/token.new" "$secrets/operator.token"
+  fi
+  done_step "operator's key and token"
+}
+
+# The device of ./telltale env; its token is shown once by the registry and kept here.
+ensure_demo_device() {
+  local secrets=$home/secrets
+  if [ ! -s "$secrets/device.token" ]; then
+    (umask 077 && export_environment && simulator device "$demo_device" >"$secrets/device.new")
+    mv "$secrets/device.new" "$secrets/device.token"
+  fi
+  done_step "device $demo_device is registered"
+}
+
+start_demo_fleet() {
+  [ "${TELLTALE_DEMO_DEVICES:-12}" != 0 ] || return 0
+  (
+    export_environment
+    cd "$home" && spawn "$(pidfile demo-fleet)" "$home/logs/demo-fleet.log" "$JAVA_HOME/bin/java" -Xmx128m -XX:+UseSerialGC \
+      -XX:TieredStopAtLevel=1 -jar "$simulator_jar" run --devices "${TELLTALE_DEMO_DEVICES:-12}" --name-prefix demo
+  )
+  sleep 1
+  alive "$(pidfile demo-fleet)" || {
+    show_tail "$home/logs/demo-fleet.log"
+    fail 70 "the demo fleet ended at once (log: $home/logs/demo-fleet.log)"
+  }
+  done_step "demo fleet of ${TELLTALE_DEMO_DEVICES:-12} devices publishes"
+}
