@@ -1,0 +1,5 @@
+/** One benchmark a hot part; {@code bench/README.md} says how to run them and what was measured. */
+@NullMarked
+package io.telltale.bench;
+
+import org.jspecify.annotations.NullMarked;
