@@ -1,18 +1,25 @@
 package io.telltale.events;
 
 import io.nats.client.Connection;
+import io.nats.client.ConnectionListener;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.KeyValueEntry;
 import io.nats.client.api.KeyValueOperation;
 import io.nats.client.api.KeyValueWatcher;
 import io.nats.client.impl.NatsKeyValueWatchSubscription;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every device the registry has published, held locally and kept fresh by a watch on the bucket {@code devices}: a service
@@ -25,18 +32,26 @@ public final class DeviceDirectory implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(DeviceDirectory.class.getName());
 
+    private static final Duration RETRY = Duration.ofMillis(500);
+
+    private final Connection nats;
     private final Map<String, DeviceEntry> entries = new ConcurrentHashMap<>();
     private final List<Consumer<DeviceEntry>> listeners = new CopyOnWriteArrayList<>();
+    private final ConnectionListener reconnected = (connection, event) -> onEvent(event);
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean loaded;
-    private volatile Optional<NatsKeyValueWatchSubscription> watch = Optional.empty();
+    private @Nullable NatsKeyValueWatchSubscription watch;
 
-    private DeviceDirectory() {}
+    private DeviceDirectory(Connection nats) {
+        this.nats = nats;
+    }
 
-    /** Starts watching; returns at once, {@link #loaded} tells when the first load is complete. */
+    /** Starts watching; returns at once, {@link #loaded} tells when the first load is complete. The bucket must exist. */
     public static DeviceDirectory open(Connection nats)
             throws IOException, JetStreamApiException, InterruptedException {
-        DeviceDirectory directory = new DeviceDirectory();
-        directory.watch = Optional.of(nats.keyValue(Streams.DEVICES).watchAll(directory.watcher()));
+        DeviceDirectory directory = new DeviceDirectory(nats);
+        directory.watchAnew();
+        nats.addConnectionListener(directory.reconnected);
         return directory;
     }
 
@@ -62,29 +77,67 @@ public final class DeviceDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.ifPresent(NatsKeyValueWatchSubscription::unsubscribe);
+        closing.countDown();
+        nats.removeConnectionListener(reconnected);
+        unwatch();
     }
 
-    private KeyValueWatcher watcher() {
-        return new KeyValueWatcher() {
-            @Override
-            public void watch(KeyValueEntry entry) {
-                apply(entry);
-            }
+    /** A restarted server has forgotten the watch; waiting for its heartbeats to be missed would take a quarter minute. */
+    private void onEvent(ConnectionListener.Events event) {
+        if (event == ConnectionListener.Events.RECONNECTED) {
+            Thread.ofVirtual().name("device-directory").start(this::watchUntilItHolds);
+        }
+    }
 
-            @Override
-            public void endOfData() {
-                loaded = true;
-            }
-        };
+    private void watchUntilItHolds() {
+        try {
+            do {
+                try {
+                    watchAnew();
+                    return;
+                } catch (IOException | JetStreamApiException | RuntimeException e) {
+                    LOG.log(System.Logger.Level.WARNING, "device directory not watched, trying again", e);
+                }
+            } while (!closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void watchAnew() throws IOException, JetStreamApiException, InterruptedException {
+        unwatch();
+        watch = nats.keyValue(Streams.DEVICES).watchAll(new Load());
+    }
+
+    private synchronized void unwatch() {
+        if (watch != null) {
+            watch.unsubscribe();
+            watch = null;
+        }
+    }
+
+    /** One watch: first all that is in the bucket, then its changes. What was known and did not come is gone. */
+    private final class Load implements KeyValueWatcher {
+
+        private final Set<String> unseen = new HashSet<>(entries.keySet());
+
+        @Override
+        public void watch(KeyValueEntry entry) {
+            unseen.remove(entry.getKey());
+            apply(entry);
+        }
+
+        @Override
+        public void endOfData() {
+            unseen.forEach(DeviceDirectory.this::remove);
+            unseen.clear();
+            loaded = true;
+        }
     }
 
     private void apply(KeyValueEntry entry) {
         if (entry.getOperation() != KeyValueOperation.PUT || entry.getValue() == null) {
-            DeviceEntry removed = entries.remove(entry.getKey());
-            if (removed != null) {
-                tell(disabled(removed));
-            }
+            remove(entry.getKey());
             return;
         }
         try {
@@ -93,6 +146,13 @@ public final class DeviceDirectory implements AutoCloseable {
             tell(device);
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "device entry unreadable key=" + entry.getKey(), e);
+        }
+    }
+
+    private void remove(String key) {
+        DeviceEntry removed = entries.remove(key);
+        if (removed != null) {
+            tell(disabled(removed));
         }
     }
 

@@ -41,6 +41,7 @@ public final class Nats {
                 .reconnectJitter(RECONNECT_JITTER)
                 .reconnectBufferSize(RECONNECT_BUFFER_BYTES)
                 .connectionListener((connection, event) -> report(name, event))
+                .errorListener(new NatsErrors(name))
                 .build();
     }
 

@@ -42,7 +42,8 @@ class DeviceDirectoryIT {
                 bucket.put("default.pump-2", "not json".getBytes(StandardCharsets.UTF_8));
                 bucket.delete("default.pump-1");
 
-                await().atMost(PATIENCE).until(() -> directory.find("default", "pump-1").isEmpty());
+                await().atMost(PATIENCE)
+                        .until(() -> directory.find("default", "pump-1").isEmpty());
                 assertThat(directory.find("default", "pump-2")).contains(entry("pump-2", true));
                 assertThat(changes).contains(entry("pump-2", true), removed("pump-1"));
                 assertThat(directory.size()).isEqualTo(1);
@@ -51,7 +52,8 @@ class DeviceDirectoryIT {
     }
 
     private static DeviceEntry removed(String device) {
-        return new DeviceEntry("default", device, false, List.of(), Optional.empty(), Map.of(), false, Optional.empty());
+        return new DeviceEntry(
+                "default", device, false, List.of(), Optional.empty(), Map.of(), false, Optional.empty());
     }
 
     private static DeviceEntry entry(String device, boolean enabled) {

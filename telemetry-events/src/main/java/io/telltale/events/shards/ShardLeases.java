@@ -21,6 +21,8 @@ import java.util.TreeSet;
  */
 final class ShardLeases {
 
+    private static final int WRONG_LAST_SEQUENCE = 10071;
+
     private final KeyValue bucket;
     private final String service;
     private final byte[] instance;
@@ -46,6 +48,9 @@ final class ShardLeases {
             try {
                 owned.put(shard, bucket.update(key(shard), instance, owned.getOrDefault(shard, 0L)));
             } catch (JetStreamApiException e) {
+                if (e.getApiErrorCode() != WRONG_LAST_SEQUENCE) {
+                    throw e;
+                }
                 owned.remove(shard);
             }
         }
@@ -65,8 +70,10 @@ final class ShardLeases {
             try {
                 owned.put(shard, bucket.create(key(shard), instance));
             } catch (JetStreamApiException e) {
-                // Another replica was faster; it owns the lane now, and that is all this needs to know.
-                continue;
+                if (e.getApiErrorCode() != WRONG_LAST_SEQUENCE) {
+                    throw e;
+                }
+                // Another replica was faster.
             }
         }
     }
@@ -86,8 +93,16 @@ final class ShardLeases {
     /** Gives a lane back, if it is still held. */
     void release(int shard) throws IOException, JetStreamApiException {
         Long revision = owned.remove(shard);
-        if (revision != null) {
+        if (revision == null) {
+            return;
+        }
+        try {
             bucket.delete(key(shard), revision);
+        } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() != WRONG_LAST_SEQUENCE) {
+                throw e;
+            }
+            // It expired or was taken over in between: it is given back already.
         }
     }
 

@@ -35,6 +35,9 @@ final class ShardStream implements AutoCloseable {
     private static final Duration PULL_EXPIRES = Duration.ofSeconds(5);
     private static final Duration ACK_WAIT = Duration.ofMinutes(1);
     private static final Duration REVIEW = Duration.ofSeconds(5);
+    /** The client's word for "only what is there already"; {@link Duration#ZERO} would wait for ever. */
+    private static final @Nullable Duration NO_WAIT = null;
+
     private static final int NO_SUCH_CONSUMER = 10014;
 
     private final Connection nats;
@@ -111,7 +114,7 @@ final class ShardStream implements AutoCloseable {
             if (readings >= maxReadings) {
                 break;
             }
-            message = subscription.nextMessage(Duration.ZERO);
+            message = subscription.nextMessage(NO_WAIT);
         }
         if (batches.isEmpty()) {
             review();

@@ -61,7 +61,8 @@ public final class StreamJanitor {
         if (free < first) {
             return first;
         }
-        boolean full = stream.getStreamState().getByteCount() > FULL * stream.getConfiguration().getMaxBytes();
+        boolean full = stream.getStreamState().getByteCount()
+                > FULL * stream.getConfiguration().getMaxBytes();
         long end = full ? free + 1 : firstNewerThan(management, first, free + 1, now.minus(horizon));
         if (end > first) {
             management.purgeStream(

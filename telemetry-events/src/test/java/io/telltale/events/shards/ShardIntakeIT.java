@@ -61,8 +61,8 @@ class ShardIntakeIT {
         publish(200);
         try (ShardIntake intake = intake("a")) {
             awaitAllStored();
-            await().atMost(PATIENCE)
-                    .until(() -> intake.health().stream().allMatch(h -> h.lastError().isEmpty()));
+            await().atMost(PATIENCE).until(() -> intake.health().stream()
+                    .allMatch(h -> h.lastError().isEmpty()));
         }
     }
 
@@ -117,11 +117,11 @@ class ShardIntakeIT {
             await().atMost(PATIENCE).until(() -> consumers() == Shards.COUNT);
             ledger.moveOn(shard, 1_000);
 
-            nats.jetStream().publish(Subjects.telemetry(shard), batchOf(device, 1).toBytes());
+            nats.jetStream()
+                    .publish(Subjects.telemetry(shard), batchOf(device, 1).toBytes());
 
-            await().atMost(PATIENCE)
-                    .until(() -> intake.health().stream()
-                            .anyMatch(h -> h.shard() == shard && h.lastError().contains("has processed 1000")));
+            await().atMost(PATIENCE).until(() -> intake.health().stream()
+                    .anyMatch(h -> h.shard() == shard && h.lastError().contains("has processed 1000")));
             assertThat(ledger.stored()).isEmpty();
         }
     }
@@ -131,13 +131,11 @@ class ShardIntakeIT {
         ledger.failNext(Integer.MAX_VALUE);
         publish(20);
         try (ShardIntake intake = intake("a")) {
-            await().atMost(PATIENCE)
-                    .until(() -> intake.health().stream()
-                            .anyMatch(h -> h.stalled(Instant.now(), Duration.ofSeconds(1))));
+            await().atMost(PATIENCE).until(() -> intake.health().stream()
+                    .anyMatch(h -> h.stalled(Instant.now(), Duration.ofSeconds(1))));
             ledger.failNext(0);
-            await().atMost(PATIENCE)
-                    .until(() -> intake.health().stream()
-                            .noneMatch(h -> h.stalled(Instant.now(), Duration.ofSeconds(1))));
+            await().atMost(PATIENCE).until(() -> intake.health().stream()
+                    .noneMatch(h -> h.stalled(Instant.now(), Duration.ofSeconds(1))));
             awaitAllStored();
         }
     }
@@ -150,7 +148,10 @@ class ShardIntakeIT {
     }
 
     private long consumers() throws Exception {
-        return nats.jetStreamManagement().getStreamInfo(Streams.TELEMETRY).getStreamState().getConsumerCount();
+        return nats.jetStreamManagement()
+                .getStreamInfo(Streams.TELEMETRY)
+                .getStreamState()
+                .getConsumerCount();
     }
 
     private void publish(int batches) throws Exception {

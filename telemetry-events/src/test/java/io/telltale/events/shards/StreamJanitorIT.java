@@ -69,12 +69,14 @@ class StreamJanitorIT {
             intake.start();
             await().atMost(PATIENCE).until(() -> ledger.stored().size() == 100);
         }
-        await().atMost(PATIENCE)
-                .until(() -> nats.jetStreamManagement().getConsumers(Streams.TELEMETRY).stream()
-                        .allMatch(c -> c.getNumAckPending() == 0 && c.getNumPending() == 0));
+        await().atMost(PATIENCE).until(() -> nats.jetStreamManagement().getConsumers(Streams.TELEMETRY).stream()
+                .allMatch(c -> c.getNumAckPending() == 0 && c.getNumPending() == 0));
     }
 
     private long firstSequence() throws Exception {
-        return nats.jetStreamManagement().getStreamInfo(Streams.TELEMETRY).getStreamState().getFirstSequence();
+        return nats.jetStreamManagement()
+                .getStreamInfo(Streams.TELEMETRY)
+                .getStreamState()
+                .getFirstSequence();
     }
 }
