@@ -3,6 +3,7 @@
 
 commands=(up down status logs doctor test env token sim verify help)
 
+# shellcheck disable=SC2016 # what is to be typed stands as it is
 help_on() {
   case ${1:-} in
     up)
