@@ -20,10 +20,12 @@ start_service() {
   options+=(
     # classes of the last run are mapped, not loaded
     -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$home/run/$name.jsa" -Xlog:disable -Xlog:all=error:stderr
+    '-Xlog:cds*=off:stderr' # an archive of an older build is made anew, not complained of
     # the log is the service's own, which rotates; what the JVM itself says is in $log.out
     -Dquarkus.log.console.enabled=false -Dquarkus.log.file.enabled=true "-Dquarkus.log.file.path=$log.log"
     -Dquarkus.log.file.rotation.max-file-size=10M -Dquarkus.log.file.rotation.max-backup-index=3
   )
+  rm -f "$log.out"
   (
     service_environment "$name"
     cd "$home" && spawn "$(pidfile "$name")" "$log.out" "$JAVA_HOME/bin/java" "${options[@]}" -jar "$(service_jar "$name")"
@@ -93,7 +95,7 @@ service_failed() {
   local name=$1 health
   failed_step "$name $2; the end of its log:"
   show_tail "$home/logs/$name.out" 8
-  show_tail "$home/logs/$name.log" 20
+  if [ "$home/logs/$name.log" -nt "$(pidfile "$name")" ]; then show_tail "$home/logs/$name.log" 20; fi
   health=$(service_health "$name")
   [ -z "$health" ] || say "    its health: $health"
   fail 70 "$name $2 (whole log: $home/logs/$name.log)"

@@ -52,7 +52,7 @@ rows_as_json() {
   for row in "$@"; do
     IFS='|' read -r name state pid port memory <<<"$row"
     printf '%s{"name":"%s","state":"%s","pid":%s,"port":%s,"memoryBytes":%s}' "$comma" "$name" "$state" \
-      "${pid:-null}" "${port:-null}" "${memory:+$((memory * 1024))}${memory:-null}"
+      "${pid:-null}" "${port:-null}" "$([ -n "$memory" ] && printf %s $((memory * 1024)) || printf null)"
     comma=,
   done
   printf ']}\n'

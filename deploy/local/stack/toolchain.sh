@@ -47,8 +47,9 @@ use_jdk() {
 
 maven_version() {
   local words
+  words=('' '' '')
   read -ra words < <(mvn --version 2>/dev/null) || return 0
-  printf '%s' "${words[2]:-}"
+  printf '%s' "${words[2]%%[!0-9.]*}" # it may be followed by the codes of a colour
 }
 
 use_maven() {

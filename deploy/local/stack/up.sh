@@ -147,6 +147,7 @@ abandon() {
   local status=$?
   trap '' INT TERM HUP
   stop_build
+  wait # servers on their way up: ended in good order below
   [ ${#starting[@]} -eq 0 ] || say "${wipe}taking down what was started"
   take_down "${starting[@]}"
   any_process_runs || rm -f "$home/run/settings"
@@ -154,11 +155,12 @@ abandon() {
 }
 
 what_next() {
-  local page=http://127.0.0.1:$TELLTALE_CONSOLE_PORT/
+  local page=http://127.0.0.1:$TELLTALE_CONSOLE_PORT/ login='with the token of ./telltale token'
+  if [ -t 1 ]; then login="with the link $page#token=$(secret operator.token)"; fi # a token is not for logs
   cat <<TEXT
 
 ${bold}Telltale is up.${plain}
-  console    $page  (log in with the link: $page#token=$(secret operator.token))
+  console    $page  (log in $login)
   MQTT       127.0.0.1:$(environment | sed -n 's/^TELLTALE_MQTT_PORT=//p')
   API        http://127.0.0.1:$TELLTALE_CONSOLE_PORT/api
 
