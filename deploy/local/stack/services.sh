@@ -39,7 +39,6 @@ service_environment() {
   TELLTALE_NATS_URL=$(nats_address NATS_URL)
   TELLTALE_NATS_SYS_URL=$(nats_address NATS_SYS_URL)
   export TELLTALE_NATS_URL TELLTALE_NATS_SYS_URL TELLTALE_FRONT_DOOR
-  export TELLTALE_DB_HOST=${TELLTALE_DB_HOST:-127.0.0.1} TELLTALE_BROKER_HOST=${TELLTALE_BROKER_HOST:-127.0.0.1}
   export TELLTALE_MQTT_HOST=${TELLTALE_MQTT_HOST:-127.0.0.1}
   export TELLTALE_TOKEN_PUBLIC_KEY=$home/secrets/operator.pub.pem
   case $1 in
@@ -50,6 +49,8 @@ service_environment() {
       export TELLTALE_WEBHOOK_ALLOW=${TELLTALE_WEBHOOK_ALLOW:-127.0.0.0/8,::1/128}
       ;;
   esac
+  # last: while they are not set they mean that the servers are ours
+  export TELLTALE_DB_HOST=${TELLTALE_DB_HOST:-127.0.0.1} TELLTALE_BROKER_HOST=${TELLTALE_BROKER_HOST:-127.0.0.1}
 }
 
 export_password() { export "${1}_DB_PASSWORD=$(database_password "$1")"; }
