@@ -30,7 +30,7 @@ run_build() {
   maven=$!
   building=$maven
   while kill -0 "$maven" 2>/dev/null; do
-    module=$(sed -n 's/^\[INFO\] Building \(.*\[[0-9]*\/[0-9]*\]\)$/\1/p' "$log" | tail -n 1)
+    module=$(sed -n 's/^\[INFO\] Building \(.*\[[0-9]*\/[0-9]*\]\)$/\1/p' "$log" | tail -n 1 | tr -s ' ')
     report_module "$module"
     sleep 0.3
   done

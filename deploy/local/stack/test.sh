@@ -7,10 +7,12 @@ command_test() {
   use_maven
   make_home
   servers fetch
-  started=$(mktemp "$home/run/tests.XXXXXX")
+  tests=$(mktemp -d "$home/run/tests.XXXXXX")
+  : >"$tests/begin"
+  : >"$tests/servers"
   trap end_test_servers EXIT
   trap 'exit 130' INT TERM HUP
-  (cd "$root" && TELLTALE_SERVERS_STARTED=$started mvn -B -ntp verify "$@") || status=$?
+  (cd "$root" && TELLTALE_SERVERS_STARTED=$tests/servers mvn -B -ntp verify "$@") || status=$?
   summarise "$status"
 }
 
@@ -19,21 +21,21 @@ end_test_servers() {
   local kind dir
   while read -r kind dir; do
     [ ! -d "$dir" ] || servers stop "$kind" "$dir" || true
-  done <"$started"
-  rm -f "$started"
+  done <"$tests/servers"
+  rm -rf "$tests"
 }
 
 # Counts the reports that this run wrote.
 summarise() {
-  local status=$1 tests failed skipped
-  read -r tests failed skipped < <(
-    find "$root" -path '*/target/*-reports/TEST-*.xml' -newer "$started" -exec cat {} + |
+  local status=$1 count failed skipped
+  read -r count failed skipped < <(
+    find "$root" -path '*/target/*-reports/TEST-*.xml' -newer "$tests/begin" -exec cat {} + |
       tr '\n' ' ' | grep -o '<testsuite [^>]*>' |
-      awk 'function count(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3) + 0 : 0 }
-        { tests += count("tests"); failed += count("failures") + count("errors"); skipped += count("skipped") }
+      awk 'function number(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3) + 0 : 0 }
+        { tests += number("tests"); failed += number("failures") + number("errors"); skipped += number("skipped") }
         END { print tests + 0, failed + 0, skipped + 0 }'
   )
-  if [ "$tests" -eq 0 ]; then
+  if [ "$count" -eq 0 ]; then
     say "no test was run"
     [ "$status" -ne 0 ] || status=70
   elif [ "$failed" -gt 0 ] && [ "$status" -eq 0 ]; then
@@ -41,6 +43,6 @@ summarise() {
   elif [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
     say "the build failed, though no test did: see above"
   fi
-  printf '%s passed, %s failed, %s skipped\n' $((tests - failed - skipped)) "$failed" "$skipped"
+  printf '%s passed, %s failed, %s skipped\n' $((count - failed - skipped)) "$failed" "$skipped"
   exit "$status"
 }
