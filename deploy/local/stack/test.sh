@@ -43,6 +43,6 @@ summarise() {
   elif [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
     say "the build failed, though no test did: see above"
   fi
-  printf '%s passed, %s failed, %s skipped\n' $((count - failed - skipped)) "$failed" "$skipped"
+  printf '\n%s passed, %s failed, %s skipped\n' $((count - failed - skipped)) "$failed" "$skipped"
   exit "$status"
 }
