@@ -34,7 +34,7 @@ class CredentialsResource {
     @Operation(summary = "Issues one more token and shows it, once; beyond the most a device may have, the oldest is revoked")
     @APIResponse(responseCode = "201", description = "The token")
     @APIResponse(responseCode = "404", description = "There is no such device")
-    Uni<IssuedCredential> issue(@RestPath String device) {
+    public Uni<IssuedCredential> issue(@RestPath String device) {
         return registry.issue(caller.tenant(), device);
     }
 
@@ -43,7 +43,7 @@ class CredentialsResource {
     @Operation(summary = "The tokens that are valid, oldest first; never the tokens themselves")
     @APIResponse(responseCode = "200", description = "All of them, on one page")
     @APIResponse(responseCode = "404", description = "There is no such device")
-    Uni<Page<Credential>> list(@RestPath String device) {
+    public Uni<Page<Credential>> list(@RestPath String device) {
         return registry.credentials(caller.tenant(), device).map(all -> new Page<>(all, null));
     }
 
@@ -53,7 +53,7 @@ class CredentialsResource {
     @Operation(summary = "Revokes a token")
     @APIResponse(responseCode = "204", description = "It is worthless now")
     @APIResponse(responseCode = "404", description = "There is no such device or token")
-    Uni<Void> revoke(@RestPath String device, @RestPath UUID id) {
+    public Uni<Void> revoke(@RestPath String device, @RestPath UUID id) {
         return registry.revoke(caller.tenant(), device, id);
     }
 }

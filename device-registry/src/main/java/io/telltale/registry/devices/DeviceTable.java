@@ -14,12 +14,13 @@ import java.util.Map;
 @ApplicationScoped
 class DeviceTable implements PanacheRepositoryBase<DeviceEntity, DeviceKey> {
 
+    // The driver would send a text where jsonb is expected as a JSON string: hence the two casts.
     private static final String PAGE =
             """
             select d.* from device d
             where d.tenant = :tenant and d.name > :after
               and (:profile = '' or d.profile = :profile)
-              and d.labels @> cast(:labels as jsonb)
+              and d.labels @> cast(cast(:labels as text) as jsonb)
             order by d.name limit :limit
             """;
 

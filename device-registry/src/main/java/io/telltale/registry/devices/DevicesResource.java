@@ -43,7 +43,7 @@ class DevicesResource {
     @Operation(summary = "Registers a device and shows its first token, once")
     @APIResponse(responseCode = "201", description = "The device, with its token")
     @APIResponse(responseCode = "409", description = "A device of that name exists already")
-    Uni<RestResponse<RegisteredDevice>> register(@NotNull @Valid NewDevice device) {
+    public Uni<RestResponse<RegisteredDevice>> register(@NotNull @Valid NewDevice device) {
         return registry.register(caller.tenant(), device)
                 .map(registered -> RestResponse.ResponseBuilder.<RegisteredDevice>created(
                                 URI.create("/api/devices/" + registered.name()))
@@ -54,7 +54,7 @@ class DevicesResource {
     @GET
     @RolesAllowed({"viewer", "operator", "admin"})
     @Operation(summary = "Lists devices by name")
-    Uni<Page<Device>> list(
+    public Uni<Page<Device>> list(
             @RestQuery @DefaultValue("") @Parameter(description = "`next` of the page before") String after,
             @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit,
             @RestQuery @DefaultValue("") @Parameter(description = "Only those with this profile") String profile,
@@ -70,7 +70,7 @@ class DevicesResource {
     @Operation(summary = "One device")
     @APIResponse(responseCode = "200", description = "The device")
     @APIResponse(responseCode = "404", description = "There is no such device")
-    Uni<Device> find(@RestPath String device) {
+    public Uni<Device> find(@RestPath String device) {
         return registry.find(caller.tenant(), device);
     }
 
@@ -80,7 +80,7 @@ class DevicesResource {
     @APIResponse(responseCode = "200", description = "The device as it is now")
     @APIResponse(responseCode = "404", description = "There is no such device")
     @APIResponse(responseCode = "409", description = "It is the parent of others and can't cease to be a gateway")
-    Uni<Device> change(@RestPath String device, @NotNull @Valid DeviceSettings settings) {
+    public Uni<Device> change(@RestPath String device, @NotNull @Valid DeviceSettings settings) {
         return registry.change(caller.tenant(), device, settings);
     }
 
@@ -91,7 +91,7 @@ class DevicesResource {
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(responseCode = "404", description = "There is no such device")
     @APIResponse(responseCode = "409", description = "It is the parent of other devices")
-    Uni<Void> remove(@RestPath String device) {
+    public Uni<Void> remove(@RestPath String device) {
         return registry.remove(caller.tenant(), device);
     }
 }

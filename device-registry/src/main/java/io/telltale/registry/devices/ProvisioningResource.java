@@ -31,7 +31,7 @@ class ProvisioningResource {
             description = "What is missing is registered; what is there already stays as it is and gets one more token."
                     + " All or nothing, and safe to repeat.")
     @APIResponse(responseCode = "200", description = "The devices in the order asked for, with their tokens")
-    Uni<ProvisionedFleet> provision(@NotNull @Valid Fleet fleet) {
+    public Uni<ProvisionedFleet> provision(@NotNull @Valid Fleet fleet) {
         return provisioning.provision(caller.tenant(), fleet.devices()).map(ProvisionedFleet::new);
     }
 }

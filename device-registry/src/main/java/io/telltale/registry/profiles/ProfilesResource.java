@@ -43,7 +43,7 @@ class ProfilesResource {
     @Operation(summary = "Creates a profile")
     @APIResponse(responseCode = "201", description = "The profile")
     @APIResponse(responseCode = "409", description = "A profile of that name exists already")
-    Uni<RestResponse<Profile>> create(@NotNull @Valid Profile profile) {
+    public Uni<RestResponse<Profile>> create(@NotNull @Valid Profile profile) {
         return profiles.create(caller.tenant(), profile)
                 .map(created ->
                         RestResponse.ResponseBuilder.<Profile>created(URI.create("/api/profiles/" + created.name()))
@@ -54,7 +54,7 @@ class ProfilesResource {
     @GET
     @RolesAllowed({"viewer", "operator", "admin"})
     @Operation(summary = "Lists profiles by name")
-    Uni<Page<Profile>> list(
+    public Uni<Page<Profile>> list(
             @RestQuery @DefaultValue("") @Parameter(description = "`next` of the page before") String after,
             @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit) {
         return profiles.after(caller.tenant(), after, limit + 1).map(rows -> Page.of(rows, limit, Profile::name));
@@ -66,7 +66,7 @@ class ProfilesResource {
     @Operation(summary = "One profile")
     @APIResponse(responseCode = "200", description = "The profile")
     @APIResponse(responseCode = "404", description = "There is no such profile")
-    Uni<Profile> find(@RestPath String name) {
+    public Uni<Profile> find(@RestPath String name) {
         return profiles.find(caller.tenant(), name);
     }
 
@@ -75,7 +75,7 @@ class ProfilesResource {
     @Operation(summary = "Replaces a profile")
     @APIResponse(responseCode = "200", description = "The profile as it is now")
     @APIResponse(responseCode = "404", description = "There is no such profile")
-    Uni<Profile> change(@RestPath String name, @NotNull @Valid Profile profile) {
+    public Uni<Profile> change(@RestPath String name, @NotNull @Valid Profile profile) {
         if (!name.equals(profile.name())) {
             throw Problem.invalid("name", "must be '" + name + "' as in the path: a profile can't be renamed");
         }
@@ -89,7 +89,7 @@ class ProfilesResource {
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(responseCode = "404", description = "There is no such profile")
     @APIResponse(responseCode = "409", description = "Devices still have it, or it is `default`")
-    Uni<Void> remove(@RestPath String name) {
+    public Uni<Void> remove(@RestPath String name) {
         return profiles.remove(caller.tenant(), name);
     }
 }

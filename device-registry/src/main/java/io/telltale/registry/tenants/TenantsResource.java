@@ -36,7 +36,7 @@ class TenantsResource {
     @Operation(summary = "Creates a tenant, with a profile `default`")
     @APIResponse(responseCode = "201", description = "The tenant")
     @APIResponse(responseCode = "409", description = "A tenant of that name exists already")
-    Uni<RestResponse<Tenant>> create(@NotNull @Valid NewTenant tenant) {
+    public Uni<RestResponse<Tenant>> create(@NotNull @Valid NewTenant tenant) {
         return tenants.create(tenant)
                 .map(created -> RestResponse.ResponseBuilder.<Tenant>created(URI.create("/api/tenants/" + created.name()))
                         .entity(created)
@@ -45,7 +45,7 @@ class TenantsResource {
 
     @GET
     @Operation(summary = "Lists tenants by name")
-    Uni<Page<Tenant>> list(
+    public Uni<Page<Tenant>> list(
             @RestQuery @DefaultValue("") @Parameter(description = "`next` of the page before") String after,
             @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit) {
         return tenants.after(after, limit + 1).map(rows -> Page.of(rows, limit, Tenant::name));
@@ -56,7 +56,7 @@ class TenantsResource {
     @Operation(summary = "One tenant")
     @APIResponse(responseCode = "200", description = "The tenant")
     @APIResponse(responseCode = "404", description = "There is no such tenant")
-    Uni<Tenant> find(@RestPath String name) {
+    public Uni<Tenant> find(@RestPath String name) {
         return tenants.find(name);
     }
 }
