@@ -1,0 +1,17 @@
+package io.telltale.ingest;
+
+import io.telltale.ingest.admission.Refusal;
+import java.util.List;
+
+/** What became of a message, told when it is durable and its sender may be answered. */
+public sealed interface Outcome {
+
+    /** Every value is on its way. */
+    record Relayed() implements Outcome {}
+
+    /** Nothing of it is; it is parked as a dead letter. */
+    record Refused(List<Refusal> refusals) implements Outcome {}
+
+    /** The good values are on their way, and the message is parked for the sake of the others. */
+    record PartlyRelayed(List<Refusal> refusals) implements Outcome {}
+}

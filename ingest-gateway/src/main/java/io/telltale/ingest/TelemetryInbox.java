@@ -1,0 +1,82 @@
+package io.telltale.ingest;
+
+import io.telltale.ingest.admission.Admission;
+import io.telltale.ingest.admission.RawMessage;
+import io.telltale.ingest.admission.Reason;
+import io.telltale.ingest.admission.Refusal;
+import io.telltale.ingest.admission.Verdict;
+import io.telltale.ingest.deadletter.ParkedMessages;
+import io.telltale.ingest.relay.ReadingRelay;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The way of a message through the gateway; whichever door it came in by, this is the room it enters.
+ *
+ * <ol>
+ *   <li>The door has made sure who is speaking: the listener by the device's token when it connected, the broker by its own
+ *       rules.
+ *   <li>{@link Admission} decides what of the message is a reading: topic, sender, payload, names, times, values.
+ *   <li>{@link ReadingRelay} carries the readings to JetStream, {@link ParkedMessages} the refused message to the dead
+ *       letters. Both go on trying for as long as it takes.
+ *   <li>Only when JetStream has persisted both does the outcome complete, and only then does the door acknowledge. A gateway
+ *       that dies before that has promised nothing, and the sender sends again.
+ * </ol>
+ *
+ * <p>Any thread, never blocks, never throws for anything a device may send. Outcomes complete on a thread of the NATS client
+ * and never fail. The door keeps a window of messages in flight: nothing here is bounded but by that.
+ */
+public final class TelemetryInbox {
+
+    private final Admission admission;
+    private final ReadingRelay relay;
+    private final ParkedMessages parked;
+    private final InboxMeters meters;
+
+    public TelemetryInbox(Admission admission, ReadingRelay relay, ParkedMessages parked, InboxMeters meters) {
+        this.admission = admission;
+        this.relay = relay;
+        this.parked = parked;
+        this.meters = meters;
+    }
+
+    /** Takes one message in; the outcome says when and how its sender is to be answered. */
+    public CompletableFuture<Outcome> receive(RawMessage message) {
+        meters.received();
+        long began = System.nanoTime();
+        return settle(message, admission.judge(message)).whenComplete((outcome, bug) -> meters.settled(outcome, began));
+    }
+
+    /** Turns away a message that asked for no guarantee (QoS 0) while the window is full. It is counted, not kept. */
+    public void shed() {
+        meters.shed();
+    }
+
+    private CompletableFuture<Outcome> settle(RawMessage message, Verdict verdict) {
+        long received = message.receivedMicros();
+        return switch (verdict) {
+            case Verdict.Admitted(var readings) ->
+                relay.relay(readings, received).thenApply(persisted -> new Outcome.Relayed());
+            case Verdict.Refused(var refusals) ->
+                parked.park(message, refusals, received).thenApply(persisted -> new Outcome.Refused(refusals));
+            case Verdict.Partly(var readings, var refusals, long stamped) ->
+                relay.relay(readings, received)
+                        .thenCombine(
+                                parked.park(message, refusals, stamped),
+                                (persisted, kept) -> new Outcome.PartlyRelayed(refusals));
+        };
+    }
+
+    /** Refuses a message that never reached admission, such as one that the protocol itself forbids. */
+    public CompletableFuture<Outcome> refuse(RawMessage message, Reason reason, String detail) {
+        meters.received();
+        long began = System.nanoTime();
+        Verdict refused = Verdict.refused(reason, detail);
+        return settle(message, refused).whenComplete((outcome, bug) -> meters.settled(outcome, began));
+    }
+
+    /** The reason under which an outcome is counted: that of its first refusal. */
+    static Reason firstReason(List<Refusal> refusals) {
+        return refusals.getFirst().reason();
+    }
+}

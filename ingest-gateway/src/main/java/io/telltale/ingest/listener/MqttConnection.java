@@ -1,0 +1,254 @@
+package io.telltale.ingest.listener;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
+import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.ReferenceCountUtil;
+import io.telltale.events.DeviceEntry;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversation with one device: CONNECT, then publishes that are answered when they are durable.
+ *
+ * <p>A will is accepted and not published: presence events tell the same and cannot be forged. Event loop only, but for {@link
+ * #recheck} and {@link #takenOver}, which hop onto it.
+ */
+final class MqttConnection extends ChannelInboundHandlerAdapter {
+
+    private static final System.Logger LOG = System.getLogger(MqttConnection.class.getName());
+
+    private final Lobby lobby;
+    private final EventLoopDesk desk;
+
+    /** Set when the handler enters the pipeline, before anything else can happen to it. */
+    @SuppressWarnings("NullAway.Init")
+    private ChannelHandlerContext ctx;
+
+    private @Nullable Peer peer;
+    private @Nullable Publishes publishes;
+    private Farewell farewell = Farewell.CONNECTION_LOST;
+    private boolean leaving;
+    private boolean braked;
+    private boolean clogged;
+
+    /** A conversation over a channel whose pipeline holds the MQTT codec before this handler. */
+    MqttConnection(Lobby lobby, EventLoopDesk desk) {
+        this.lobby = lobby;
+        this.desk = desk;
+    }
+
+    /** Begins to wait for CONNECT. */
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        ctx = context;
+        boolean crowded = lobby.meters().opened() > lobby.settings().connections();
+        long patience = crowded ? 0 : lobby.settings().helloWithin().toMillis();
+        var hurry = ctx.executor().schedule(this::leaveUnlessGreeted, patience, TimeUnit.MILLISECONDS);
+        ctx.channel().closeFuture().addListener(closed -> hurry.cancel(false));
+    }
+
+    private void leaveUnlessGreeted() {
+        if (peer == null) {
+            leave(Farewell.SILENT);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object packet) {
+        try {
+            if (!leaving && packet instanceof MqttMessage message) {
+                if (message.decoderResult().isFailure()) {
+                    undecodable(message.decoderResult().cause());
+                } else {
+                    take(message);
+                }
+            }
+        } finally {
+            ReferenceCountUtil.release(packet);
+        }
+    }
+
+    private void take(MqttMessage message) {
+        Peer known = peer;
+        Publishes taking = publishes;
+        if (known == null || taking == null) {
+            if (message instanceof MqttConnectMessage connect) {
+                greet(connect);
+            } else {
+                leave(Farewell.PROTOCOL_ERROR);
+            }
+            return;
+        }
+        switch (message.fixedHeader().messageType()) {
+            case PUBLISH -> taking.take((MqttPublishMessage) message).ifPresent(this::leave);
+            case PUBREL -> release(known, packetId(message));
+            case SUBSCRIBE -> ctx.write(Subscriptions.subscribe(known, (MqttSubscribeMessage) message));
+            case UNSUBSCRIBE -> ctx.write(Subscriptions.unsubscribe(known, (MqttUnsubscribeMessage) message));
+            case PINGREQ -> ctx.write(Replies.pong());
+            case DISCONNECT -> {
+                farewell = Farewell.DISCONNECTED;
+                leaving = true;
+                ctx.close();
+            }
+            // Only messages of QoS 0 are sent to clients, so these answer nothing.
+            case PUBACK, PUBREC, PUBCOMP -> {}
+            case CONNECT, CONNACK, SUBACK, UNSUBACK, PINGRESP, AUTH -> leave(Farewell.PROTOCOL_ERROR);
+        }
+    }
+
+    private void greet(MqttConnectMessage connect) {
+        Hello hello = Hello.of(connect);
+        if (hello.assigned() && !hello.five() && !hello.clean()) {
+            reject(MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED);
+            return;
+        }
+        Optional<DeviceLogin.Proven> proven = lobby.login()
+                .check(connect.payload().userName(), connect.payload().passwordInBytes());
+        if (proven.isEmpty()) {
+            reject(
+                    hello.five()
+                            ? MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5
+                            : MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
+            return;
+        }
+        Sessions.Opened opened = lobby.sessions().open(proven.get().device(), hello, this);
+        opened.predecessor().ifPresent(MqttConnection::takenOver);
+        Peer known = new Peer(hello, proven.get(), opened.session());
+        peer = known;
+        publishes = new Publishes(lobby, desk, this, known, ctx);
+        lobby.connected().came(known.device(), this);
+        KeepAlive.watch(ctx, hello.keepAlive());
+        ctx.write(Replies.welcome(hello, opened.present(), lobby.settings()));
+    }
+
+    private void release(Peer known, int packetId) {
+        known.session().release(packetId);
+        ctx.write(Replies.completed(packetId));
+    }
+
+    /** Some of what was taken in is settled: answers what may be answered; {@link #flush} sends it. */
+    void settled() {
+        Publishes taking = publishes;
+        if (taking != null) {
+            taking.settled();
+        }
+    }
+
+    void flush() {
+        ctx.flush();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        ctx.flush();
+        if (desk.full() && !braked) {
+            desk.brake(this);
+        }
+    }
+
+    /** Stops or starts reading from the socket; called by the desk. */
+    void reading(boolean on) {
+        braked = !on;
+        ctx.channel().config().setAutoRead(!braked && !clogged);
+    }
+
+    /** A client that does not read its answers is not read either, or the answers would pile up here. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        clogged = !ctx.channel().isWritable();
+        ctx.channel().config().setAutoRead(!braked && !clogged);
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (!(event instanceof IdleStateEvent)) {
+            context.fireUserEventTriggered(event);
+        } else if (ctx.channel().config().isAutoRead()) {
+            // While we do not read we cannot hear the client's pings: only silence on an open ear counts.
+            leave(Farewell.KEEP_ALIVE_TIMEOUT);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        leaving = true;
+        lobby.meters().closed(farewell);
+        Peer known = peer;
+        if (known != null) {
+            lobby.sessions().close(known.device(), known.hello(), this);
+            lobby.connected().went(known.device(), this, farewell);
+        }
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.log(System.Logger.Level.WARNING, "connection failed, closing it", cause);
+        }
+        ctx.close();
+    }
+
+    private void undecodable(Throwable cause) {
+        if (cause instanceof MqttUnacceptableProtocolVersionException) {
+            reject(MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION);
+        } else {
+            leave(cause instanceof TooLongFrameException ? Farewell.PACKET_TOO_LARGE : Farewell.MALFORMED_PACKET);
+        }
+    }
+
+    private void reject(MqttConnectReturnCode code) {
+        farewell = Farewell.REJECTED;
+        leaving = true;
+        ctx.writeAndFlush(Replies.rejection(code)).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private void leave(Farewell cause) {
+        if (leaving) {
+            return;
+        }
+        farewell = cause;
+        leaving = true;
+        Peer known = peer;
+        if (known != null && known.hello().five()) {
+            ctx.writeAndFlush(Replies.goodbye(cause.code())).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            ctx.close();
+        }
+    }
+
+    /** The same client has connected anew. Any thread. */
+    void takenOver() {
+        ctx.executor().execute(() -> leave(Farewell.TAKEN_OVER));
+    }
+
+    /** The device's entry changed: it is let go when it is disabled or its token is no longer good. Any thread. */
+    void recheck(DeviceEntry entry) {
+        ctx.executor().execute(() -> {
+            Peer known = peer;
+            if (known != null
+                    && (!entry.enabled()
+                            || !entry.tokenHashes().contains(known.proven().tokenHash()))) {
+                leave(Farewell.REVOKED);
+            }
+        });
+    }
+
+    private static int packetId(MqttMessage message) {
+        return ((MqttMessageIdVariableHeader) message.variableHeader()).messageId();
+    }
+}

@@ -1,0 +1,106 @@
+package io.telltale.ingest.relay;
+
+import io.nats.client.Message;
+import io.nats.client.impl.Headers;
+import io.nats.client.impl.NatsMessage;
+import io.telltale.events.Reading;
+import io.telltale.events.ReadingBatch;
+import io.telltale.events.Subjects;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
+
+/**
+ * One shard's way to JetStream: at most one batch in the air, the next gathering meanwhile.
+ *
+ * <p>Idle, a reading leaves at once; under load a batch grows until the one before it is acknowledged. A batch is sent only
+ * after that, so the order of the shard is kept whatever has to be retried. Any thread; the lock is never held over a call
+ * to NATS.
+ */
+final class ShardLane {
+
+    private static final String MESSAGE_ID = "Nats-Msg-Id";
+
+    private final String subject;
+    private final String idPrefix;
+    private final ReadingRelay.Limits limits;
+    private final DurablePublisher publisher;
+    private final IntConsumer batchSize;
+    private final ArrayDeque<Gathering> queue = new ArrayDeque<>();
+    private boolean airborne;
+    private long batches;
+
+    ShardLane(int shard, String run, ReadingRelay.Limits limits, DurablePublisher publisher, IntConsumer batchSize) {
+        this.subject = Subjects.telemetry(shard);
+        this.idPrefix = run + '-' + shard + '-';
+        this.limits = limits;
+        this.publisher = publisher;
+        this.batchSize = batchSize;
+    }
+
+    /** Takes the readings of one message, in one batch; completes when that batch is persisted. */
+    CompletableFuture<Void> offer(List<Reading> readings, long receivedMicros) {
+        CompletableFuture<Void> persisted;
+        Optional<Gathering> next;
+        synchronized (this) {
+            Gathering last = queue.peekLast();
+            if (last == null || !last.takes(readings.size(), limits)) {
+                last = new Gathering(receivedMicros);
+                queue.addLast(last);
+            }
+            readings.forEach(last.batch::add);
+            persisted = last.persisted;
+            next = takeOff();
+        }
+        next.ifPresent(this::send);
+        return persisted;
+    }
+
+    private Optional<Gathering> takeOff() {
+        if (airborne || queue.isEmpty()) {
+            return Optional.empty();
+        }
+        airborne = true;
+        return Optional.of(queue.removeFirst());
+    }
+
+    private void send(Gathering gathering) {
+        ReadingBatch batch = gathering.batch.build();
+        batchSize.accept(batch.size());
+        publisher.publish(message(batch)).thenRun(() -> landed(gathering));
+    }
+
+    private void landed(Gathering gathering) {
+        Optional<Gathering> next;
+        synchronized (this) {
+            airborne = false;
+            next = takeOff();
+        }
+        // The next batch first: its flight needs no thread while the devices of this one are answered.
+        next.ifPresent(this::send);
+        gathering.persisted.complete(null);
+    }
+
+    private Message message(ReadingBatch batch) {
+        return NatsMessage.builder()
+                .subject(subject)
+                .headers(new Headers().put(MESSAGE_ID, idPrefix + batches++))
+                .data(batch.toBytes())
+                .build();
+    }
+
+    private static final class Gathering {
+        private final ReadingBatch.Builder batch;
+        private final CompletableFuture<Void> persisted = new CompletableFuture<>();
+
+        private Gathering(long receivedMicros) {
+            batch = ReadingBatch.builder(receivedMicros);
+        }
+
+        private boolean takes(int readings, ReadingRelay.Limits limits) {
+            return batch.size() + readings <= limits.readings() && batch.estimatedBytes() < limits.bytes();
+        }
+    }
+}
