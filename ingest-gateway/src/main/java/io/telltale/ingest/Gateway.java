@@ -79,9 +79,14 @@ public class Gateway {
         return running;
     }
 
-    /** The connection to NATS, once there was one. */
-    public Optional<Connection> connection() {
-        return connection;
+    /** Whether NATS is connected now. */
+    public boolean connected() {
+        return natsState().equals(Connection.Status.CONNECTED.name());
+    }
+
+    /** The state of the connection to NATS, for people. */
+    public String natsState() {
+        return connection.map(nats -> nats.getStatus().name()).orElse("NEVER CONNECTED");
     }
 
     private void start() {

@@ -5,8 +5,10 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Everything that can be set of the gateway, under {@code telltale.ingest}. Unknown keys fail the start. */
 @ConfigMapping(prefix = "telltale.ingest")
@@ -101,12 +103,42 @@ public interface IngestConfig {
         Duration sessionExpiry();
     }
 
-    /** An existing broker; read when the front door is {@code broker}. Its address stands with the messaging channel. */
+    /** An existing broker; read when the front door is {@code broker}. */
     interface Broker {
 
-        /** Messages in flight. Must not be below the broker's own limit of unacknowledged messages to one client. */
-        @WithDefault("4096")
+        /** Its host. */
+        @WithDefault("127.0.0.1")
+        @NotBlank
+        String host();
+
+        /** Its port. */
+        @WithDefault("1884")
         @Min(1)
+        @Max(65535)
+        int port();
+
+        /** Username, when the broker wants one. */
+        Optional<String> username();
+
+        /** Password; never logged. */
+        Optional<String> password();
+
+        /**
+         * Under which name the broker keeps what is unacknowledged. Must be the same after a restart, and different for each
+         * gateway that runs at a time.
+         */
+        @WithDefault("telltale-ingest-0")
+        @NotBlank
+        String clientId();
+
+        /** Name of the shared subscription; gateways with the same one share the messages. */
+        @WithDefault("telltale")
+        @Pattern(regexp = "[^/#+]+")
+        String shareGroup();
+
+        /** Messages in flight. Should be at least the broker's own limit of unacknowledged messages to one client. */
+        @WithDefault("4096")
+        @Min(4)
         @Max(32768)
         int window();
     }

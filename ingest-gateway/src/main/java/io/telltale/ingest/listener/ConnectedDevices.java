@@ -2,6 +2,7 @@ package io.telltale.ingest.listener;
 
 import io.telltale.events.DeviceEntry;
 import io.telltale.ingest.admission.DeviceId;
+import io.telltale.ingest.presence.PresenceReporter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

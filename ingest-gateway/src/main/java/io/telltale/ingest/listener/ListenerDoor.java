@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.telltale.ingest.Gateway;
 import io.telltale.ingest.IngestConfig;
 import io.telltale.ingest.IngestConfig.FrontDoor;
+import io.telltale.ingest.presence.PresenceEvents;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +36,12 @@ public class ListenerDoor {
             return;
         }
         MqttListener opening = new MqttListener(
-                vertx, settings(), gateway.directory(), gateway.inbox(), new PresenceEvents(gateway), meters);
+                vertx,
+                settings(),
+                gateway.directory(),
+                gateway.inbox(),
+                new PresenceEvents(gateway.run(), gateway.publisher()),
+                meters);
         listener = Optional.of(opening);
         String address = config.listener().host() + ":" + config.listener().port();
         opening.open().onComplete(bound -> {

@@ -7,6 +7,7 @@ import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.telltale.events.DeviceDirectory;
 import io.telltale.ingest.TelemetryInbox;
+import io.telltale.ingest.presence.PresenceReporter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -3,6 +3,8 @@ package io.telltale.ingest.relay;
 import io.nats.client.Connection;
 import io.nats.client.JetStream;
 import io.nats.client.Message;
+import io.nats.client.impl.Headers;
+import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +22,8 @@ import java.util.concurrent.TimeUnit;
  * are under way is bounded by the callers' windows. Futures complete on a thread of the NATS client.
  */
 public final class DurablePublisher implements AutoCloseable {
+
+    private static final String MESSAGE_ID = "Nats-Msg-Id";
 
     private final Connection nats;
     private final JetStream jetStream;
@@ -54,6 +58,20 @@ public final class DurablePublisher implements AutoCloseable {
         progress.started();
         attempt(message, 0, persisted);
         return persisted;
+    }
+
+    /**
+     * Publishes bytes.
+     *
+     * @param messageId tells this message from every other; the same however often it is sent
+     * @return as {@link #publish(Message)}
+     */
+    public CompletableFuture<Void> publish(String subject, String messageId, byte[] payload) {
+        return publish(NatsMessage.builder()
+                .subject(subject)
+                .headers(new Headers().put(MESSAGE_ID, messageId))
+                .data(payload)
+                .build());
     }
 
     /** Stops retrying. What is not persisted by now stays unacknowledged, so its sender sends it again. */

@@ -1,8 +1,5 @@
 package io.telltale.ingest.relay;
 
-import io.nats.client.Message;
-import io.nats.client.impl.Headers;
-import io.nats.client.impl.NatsMessage;
 import io.telltale.events.Reading;
 import io.telltale.events.ReadingBatch;
 import io.telltale.events.Subjects;
@@ -20,8 +17,6 @@ import java.util.function.IntConsumer;
  * to NATS.
  */
 final class ShardLane {
-
-    private static final String MESSAGE_ID = "Nats-Msg-Id";
 
     private final String subject;
     private final String idPrefix;
@@ -69,7 +64,7 @@ final class ShardLane {
     private void send(Gathering gathering) {
         ReadingBatch batch = gathering.batch.build();
         batchSize.accept(batch.size());
-        publisher.publish(message(batch)).thenRun(() -> landed(gathering));
+        publisher.publish(subject, idPrefix + batches++, batch.toBytes()).thenRun(() -> landed(gathering));
     }
 
     private void landed(Gathering gathering) {
@@ -81,14 +76,6 @@ final class ShardLane {
         // The next batch first: its flight needs no thread while the devices of this one are answered.
         next.ifPresent(this::send);
         gathering.persisted.complete(null);
-    }
-
-    private Message message(ReadingBatch batch) {
-        return NatsMessage.builder()
-                .subject(subject)
-                .headers(new Headers().put(MESSAGE_ID, idPrefix + batches++))
-                .data(batch.toBytes())
-                .build();
     }
 
     private static final class Gathering {

@@ -1,12 +1,10 @@
-package io.telltale.ingest.listener;
+package io.telltale.ingest.presence;
 
-import io.nats.client.impl.Headers;
-import io.nats.client.impl.NatsMessage;
 import io.telltale.events.CloudEvent;
 import io.telltale.events.PresenceChanged;
 import io.telltale.events.Subjects;
-import io.telltale.ingest.Gateway;
 import io.telltale.ingest.admission.DeviceId;
+import io.telltale.ingest.relay.DurablePublisher;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,16 +17,19 @@ import java.util.concurrent.atomic.AtomicLong;
  * that flaps while NATS is down leaves one event and not hundreds, and the last event always tells the truth. Bounded by the
  * number of devices.
  */
-final class PresenceEvents implements PresenceReporter {
+public final class PresenceEvents implements PresenceReporter {
 
     private static final String SOURCE = "/ingest-gateway";
 
-    private final Gateway.Running gateway;
+    private final String run;
+    private final DurablePublisher publisher;
     private final AtomicLong count = new AtomicLong();
     private final Map<DeviceId, Change> latest = new HashMap<>();
 
-    PresenceEvents(Gateway.Running gateway) {
-        this.gateway = gateway;
+    /** Events of this run of the gateway, through its publisher. */
+    public PresenceEvents(String run, DurablePublisher publisher) {
+        this.run = run;
+        this.publisher = publisher;
     }
 
     private record Change(boolean online, Instant time, String cause) {}
@@ -45,7 +46,7 @@ final class PresenceEvents implements PresenceReporter {
     }
 
     private void publish(DeviceId device, Change change) {
-        String id = gateway.run() + "-presence-" + count.getAndIncrement();
+        String id = run + "-presence-" + count.getAndIncrement();
         CloudEvent event = CloudEvent.of(
                 id,
                 SOURCE,
@@ -53,12 +54,8 @@ final class PresenceEvents implements PresenceReporter {
                 device.toString(),
                 change.time,
                 new PresenceChanged(device.tenant(), device.device(), change.online, change.time, change.cause));
-        gateway.publisher()
-                .publish(NatsMessage.builder()
-                        .subject(Subjects.presence(device.tenant(), device.device()))
-                        .headers(new Headers().put("Nats-Msg-Id", id))
-                        .data(event.toBytes())
-                        .build())
+        publisher
+                .publish(Subjects.presence(device.tenant(), device.device()), id, event.toBytes())
                 .thenRun(() -> published(device, change));
     }
 

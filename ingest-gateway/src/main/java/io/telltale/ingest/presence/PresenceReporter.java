@@ -1,4 +1,4 @@
-package io.telltale.ingest.listener;
+package io.telltale.ingest.presence;
 
 import io.telltale.ingest.admission.DeviceId;
 

@@ -1,0 +1,32 @@
+package io.telltale.ingest.broker;
+
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.mqtt.session.MqttClientSessionOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+
+/**
+ * Client options that the connector cannot be given by configuration.
+ *
+ * <p>Above all no automatic PUBACK: left alone, the client acknowledges a message before anybody has seen it. Naming such a bean
+ * replaces the connector's own defaults by those of the Vert.x client; every option that matters is therefore set on the channel
+ * ({@link BrokerChannel}), which takes precedence, or here.
+ */
+@ApplicationScoped
+class BrokerClientOptions {
+
+    /** The name by which the channel asks for these. */
+    static final String NAME = "telltale-broker";
+
+    private static final int KEEP_ALIVE_SECONDS = 30;
+
+    @Produces
+    @Identifier(NAME)
+    MqttClientSessionOptions options() {
+        MqttClientSessionOptions options = new MqttClientSessionOptions();
+        options.setAutoAck(false);
+        options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
+        options.setTcpNoDelay(true);
+        return options;
+    }
+}
