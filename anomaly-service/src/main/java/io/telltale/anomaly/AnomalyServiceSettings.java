@@ -1,0 +1,115 @@
+package io.telltale.anomaly;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Everything that can be set in this service, under {@code telltale.anomaly}. */
+@ConfigMapping(prefix = "telltale.anomaly")
+public interface AnomalyServiceSettings {
+
+    /**
+     * Name of this replica, different from every other one that runs; made up when absent. With a stable name a restarted
+     * replica takes its shards back without waiting for its leases to expire.
+     */
+    Optional<@Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_-]{0,63}") String> instance();
+
+    /** How the stream is read. */
+    Intake intake();
+
+    /** Which series there may be. */
+    Series series();
+
+    /** Which measuring times are believed. */
+    Times times();
+
+    /** What counts as an anomaly. */
+    Detection detection();
+
+    /** Live readings on core NATS. */
+    Live live();
+
+    /** When the service calls itself unready. */
+    Health health();
+
+    /** How the stream is read. */
+    interface Intake {
+        /** Readings in one transaction, at most about. Few: low latency, little throughput; many: memory and long commits. */
+        @WithDefault("10000")
+        @Min(1)
+        @Max(100_000)
+        int maxReadings();
+
+        /** Messages asked for ahead, per shard. Each may be as large as NATS' maximum payload. */
+        @WithDefault("32")
+        @Min(1)
+        @Max(1000)
+        int prefetch();
+
+        /** How often leases are renewed; a third of the leases' time to live (3 s) or less. */
+        @WithDefault("PT1S")
+        Duration tick();
+    }
+
+    /** Which series there may be; what exceeds it is parked with the reason {@code too-many-series}. */
+    interface Series {
+        /** Metrics of one device. */
+        @WithDefault("200")
+        @Min(1)
+        int perDevice();
+
+        /** Series of one tenant. */
+        @WithDefault("100000")
+        @Min(1)
+        int perTenant();
+
+        /** Series of one of the 16 shards; about 1.5 KiB of memory each at the shard's owner. */
+        @WithDefault("50000")
+        @Min(1)
+        int perShard();
+    }
+
+    /** Which measuring times are believed, by the gateway's clock; others are parked as {@code time-out-of-range}. */
+    interface Times {
+        /** How old a reading may be; a table chunk is made for each day that readings come from. */
+        @WithDefault("P3650D")
+        Duration past();
+
+        /** How far in the future. The gateway's own policy, per device profile, is usually stricter. */
+        @WithDefault("P1D")
+        Duration ahead();
+    }
+
+    /** What counts as an anomaly. */
+    interface Detection {
+        /** Findings from this score on are stored and published. 0.5 finds most and is noisy, 0.95 only the glaring. */
+        @WithDefault("0.7")
+        @DecimalMin("0.1")
+        @DecimalMax("1.0")
+        double reportScore();
+
+        /** How often detectors' states are saved. Seldom: a longer replay after a restart; often: more writes. */
+        @WithDefault("PT30S")
+        Duration snapshotEvery();
+    }
+
+    /** Live readings on core NATS. */
+    interface Live {
+        /** How often the server is asked who watches. Asked only when {@code telltale.nats.sys-url} is set. */
+        @WithDefault("PT1S")
+        Duration poll();
+    }
+
+    /** When the service calls itself unready. */
+    interface Health {
+        /** A shard with work that makes no progress for this long turns readiness red. */
+        @WithDefault("PT15S")
+        Duration patience();
+    }
+}

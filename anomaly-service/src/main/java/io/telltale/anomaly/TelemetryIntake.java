@@ -1,0 +1,139 @@
+package io.telltale.anomaly;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.telltale.anomaly.pipeline.AcceptedTimes;
+import io.telltale.anomaly.pipeline.PipelineMetrics;
+import io.telltale.anomaly.pipeline.PipelineSettings;
+import io.telltale.anomaly.pipeline.ReadingPipelines;
+import io.telltale.anomaly.pipeline.SeriesLimits;
+import io.telltale.anomaly.report.LiveFeed;
+import io.telltale.anomaly.report.LiveWatch;
+import io.telltale.events.Nats;
+import io.telltale.events.Streams;
+import io.telltale.events.shards.IntakeSettings;
+import io.telltale.events.shards.ShardIntake;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Starts and stops the reading of the stream. Connecting happens on a thread of its own, so that the service answers its
+ * health checks, and the API serves what is stored, while NATS is still away.
+ */
+@ApplicationScoped
+class TelemetryIntake {
+
+    private static final System.Logger LOG = System.getLogger(TelemetryIntake.class.getName());
+    private static final String SERVICE = "anomaly-service";
+    private static final long RETRY_MILLIS = 1_000;
+
+    private final AnomalyServiceSettings settings;
+    private final NatsSettings natsSettings;
+    private final DataSource dataSource;
+    private final PipelineMetrics metrics;
+    private volatile Optional<Running> running = Optional.empty();
+    private volatile Optional<Thread> starter = Optional.empty();
+
+    TelemetryIntake(
+            AnomalyServiceSettings settings,
+            NatsSettings natsSettings,
+            DataSource dataSource,
+            MeterRegistry registry) {
+        this.settings = settings;
+        this.natsSettings = natsSettings;
+        this.dataSource = dataSource;
+        this.metrics = new PipelineMetrics(registry);
+    }
+
+    void start(@Observes StartupEvent event) {
+        starter = Optional.of(Thread.ofVirtual().name("telemetry-intake-start").start(this::connectAndRead));
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        if (starter.isPresent()) {
+            starter.get().interrupt();
+            starter.get().join();
+        }
+        if (running.isPresent()) {
+            running.get().close();
+        }
+    }
+
+    /** What is running, once NATS was reached. */
+    Optional<Running> running() {
+        return running;
+    }
+
+    private void connectAndRead() {
+        try {
+            Connection nats = Nats.connectWhenUp(natsSettings.url(), SERVICE);
+            ensureStreams(nats);
+            LiveFeed live = new LiveFeed(nats);
+            Optional<LiveWatch> watch = natsSettings
+                    .sysUrl()
+                    .map(url -> new LiveWatch(url, SERVICE, live, settings.live().poll()));
+            watch.ifPresent(LiveWatch::start);
+            ShardIntake intake = new ShardIntake(
+                    nats,
+                    intakeSettings(),
+                    new ReadingPipelines(dataSource, nats, live, metrics, pipelineSettings()));
+            intake.start();
+            running = Optional.of(new Running(nats, intake, watch));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.ERROR, "intake not started: restart the service", e);
+        }
+    }
+
+    private void ensureStreams(Connection nats) throws InterruptedException {
+        String said = "";
+        while (true) {
+            try {
+                Streams.ensure(nats);
+                return;
+            } catch (IOException | JetStreamApiException e) {
+                if (!e.toString().equals(said)) {
+                    said = e.toString();
+                    LOG.log(System.Logger.Level.WARNING, "streams not ready, trying again", e);
+                }
+                Thread.sleep(RETRY_MILLIS);
+            }
+        }
+    }
+
+    private IntakeSettings intakeSettings() {
+        String instance =
+                settings.instance().orElseGet(() -> UUID.randomUUID().toString());
+        AnomalyServiceSettings.Intake intake = settings.intake();
+        return new IntakeSettings(SERVICE, instance, intake.maxReadings(), intake.prefetch(), intake.tick());
+    }
+
+    private PipelineSettings pipelineSettings() {
+        AnomalyServiceSettings.Series series = settings.series();
+        return new PipelineSettings(
+                new SeriesLimits(series.perDevice(), series.perTenant(), series.perShard()),
+                new AcceptedTimes(settings.times().past(), settings.times().ahead()),
+                settings.detection().reportScore(),
+                settings.detection().snapshotEvery(),
+                InstantSource.system());
+    }
+
+    /** Connection and readers, from the moment they exist. */
+    record Running(Connection nats, ShardIntake intake, Optional<LiveWatch> watch) {
+
+        void close() throws InterruptedException {
+            intake.close();
+            watch.ifPresent(LiveWatch::close);
+            nats.close();
+        }
+    }
+}

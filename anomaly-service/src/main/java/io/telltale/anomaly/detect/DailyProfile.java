@@ -1,0 +1,97 @@
+package io.telltale.anomaly.detect;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What each half hour of the day (UTC) usually brings: mean and mean absolute deviation per half hour.
+ *
+ * <p>Forgetting goes by time spent in a half hour, not by readings, so a sensor with one reading a second and one with a
+ * reading an hour both remember about {@value #MEMORY_DAYS} days.
+ */
+final class DailyProfile {
+
+    private static final int BINS = 48;
+
+    /** Bytes of its saved form. */
+    static final int BYTES = BINS * (Double.BYTES + Float.BYTES + Character.BYTES) + Float.BYTES + Integer.BYTES;
+
+    private static final long BIN_MICROS = 1_800_000_000L;
+    private static final int MEMORY_DAYS = 8;
+    private static final int FEW = 3;
+    private static final int SETTLED = 100;
+    private static final double OVERALL_SHARE = 0.5;
+    private static final double OVERALL_LEARNING = 0.002;
+    private static final double LEARN_AT_MOST = 4;
+
+    private final double[] means = new double[BINS];
+    private final float[] deviations = new float[BINS];
+    private final char[] counts = new char[BINS];
+    private float overallDeviation;
+    private int count;
+
+    /** The half hour of an instant. */
+    static int bin(long micros) {
+        return (int) (Math.floorMod(micros, BIN_MICROS * BINS) / BIN_MICROS);
+    }
+
+    /** Whether the half hour was seen often enough to say anything. */
+    boolean knows(int bin) {
+        return counts[bin] >= FEW;
+    }
+
+    /** The usual value of a half hour. */
+    double mean(int bin) {
+        return means[bin];
+    }
+
+    /** The usual deviation in a half hour, never less than {@code floor} or a share of the whole day's. */
+    double scale(int bin, double floor) {
+        return Math.max(Math.max(deviations[bin], OVERALL_SHARE * overallDeviation), floor);
+    }
+
+    /**
+     * Takes a value in.
+     *
+     * @param elapsedMicros since the reading before
+     * @param scale as {@link #scale} gave it: outliers are taken in at {@value #LEARN_AT_MOST} times this at most
+     */
+    void learn(int bin, long elapsedMicros, double value, double scale) {
+        double error = value - means[bin];
+        if (counts[bin] == 0) {
+            means[bin] = value;
+        } else {
+            if (counts[bin] >= FEW && count > SETTLED) {
+                error = Math.max(-LEARN_AT_MOST * scale, Math.min(LEARN_AT_MOST * scale, error));
+            }
+            double rate = Math.max(1.0 / (counts[bin] + 1), byTime(elapsedMicros));
+            means[bin] += rate * error;
+            deviations[bin] += (float) (rate * (Math.abs(error) - deviations[bin]));
+            double overall = Math.max(1.0 / (count + 1), OVERALL_LEARNING);
+            overallDeviation += (float) (overall * (Math.abs(error) - overallDeviation));
+        }
+        counts[bin] = (char) Math.min(counts[bin] + 1, Character.MAX_VALUE);
+        count = Math.min(count + 1, Integer.MAX_VALUE - 1);
+    }
+
+    private static double byTime(long elapsedMicros) {
+        double within = Math.min(BIN_MICROS, Math.max(0, elapsedMicros));
+        return -Math.expm1(-within / ((double) BIN_MICROS * MEMORY_DAYS));
+    }
+
+    void save(ByteBuffer out) {
+        for (int i = 0; i < BINS; i++) {
+            out.putDouble(means[i]).putFloat(deviations[i]).putChar(counts[i]);
+        }
+        out.putFloat(overallDeviation).putInt(count);
+    }
+
+    void load(ByteBuffer in) {
+        for (int i = 0; i < BINS; i++) {
+            means[i] = in.getDouble();
+            deviations[i] = in.getFloat();
+            counts[i] = in.getChar();
+        }
+        overallDeviation = in.getFloat();
+        count = in.getInt();
+    }
+}

@@ -1,0 +1,97 @@
+package io.telltale.anomaly.pipeline;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.telltale.anomaly.detect.Detector;
+import io.telltale.anomaly.report.Refusal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the pipeline counts; README.md lists it. Thread-safe, one for all shards; every series exists from the start.
+ *
+ * <p>{@code anomaly.readings.processed} by outcome adds up to what the shards were handed beyond their progress:
+ * received = stored + repeated + parked.
+ */
+public final class PipelineMetrics {
+
+    private final Counter stored;
+    private final Counter repeated;
+    private final Map<Refusal, Counter> parked = new EnumMap<>(Refusal.class);
+    private final Map<Detector, Counter> found = new EnumMap<>(Detector.class);
+    private final Counter received;
+    private final Counter late;
+    private final DistributionSummary batch;
+    private final Timer commit;
+    private final Timer sinceGateway;
+    private final Timer sinceMeasured;
+
+    /** Registers every series. */
+    public PipelineMetrics(MeterRegistry registry) {
+        received = registry.counter("anomaly.readings.received");
+        stored = registry.counter("anomaly.readings.processed", "outcome", "stored");
+        repeated = registry.counter("anomaly.readings.processed", "outcome", "repeated");
+        Arrays.stream(Refusal.values())
+                .forEach(r -> parked.put(r, registry.counter("anomaly.readings.parked", "reason", r.label())));
+        Arrays.stream(Detector.values())
+                .forEach(d -> found.put(d, registry.counter("anomaly.findings.stored", "detector", d.label())));
+        late = registry.counter("anomaly.readings.unscored", "reason", "late");
+        batch = DistributionSummary.builder("anomaly.batch.readings").register(registry);
+        commit = Timer.builder("anomaly.batch.commit").register(registry);
+        sinceGateway = delay(registry, "gateway");
+        sinceMeasured = delay(registry, "device");
+    }
+
+    private static Timer delay(MeterRegistry registry, String from) {
+        return Timer.builder("anomaly.reading.delay")
+                .tag("from", from)
+                .serviceLevelObjectives(
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(250),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(5),
+                        Duration.ofHours(1))
+                .register(registry);
+    }
+
+    void received(int readings) {
+        received.increment(readings);
+    }
+
+    void committed(BisectingStore.Outcome outcome, Duration took) {
+        stored.increment(outcome.stored());
+        repeated.increment(outcome.repeated());
+        batch.record((double) outcome.stored() + outcome.repeated());
+        commit.record(took);
+    }
+
+    void parked(Refusal reason, int readings) {
+        Objects.requireNonNull(parked.get(reason)).increment(readings);
+    }
+
+    void found(Detector detector) {
+        Objects.requireNonNull(found.get(detector)).increment();
+    }
+
+    void unscored() {
+        late.increment();
+    }
+
+    /** From a batch's reaching the gateway, and from the measuring of its last reading, to its commit. */
+    void delays(long gatewayMicros, long deviceMicros) {
+        sinceGateway.record(Math.max(0, gatewayMicros), TimeUnit.MICROSECONDS);
+        sinceMeasured.record(Math.max(0, deviceMicros), TimeUnit.MICROSECONDS);
+    }
+}

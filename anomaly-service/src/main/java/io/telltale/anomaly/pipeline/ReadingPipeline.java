@@ -1,0 +1,212 @@
+package io.telltale.anomaly.pipeline;
+
+import io.telltale.anomaly.detect.Assessment;
+import io.telltale.anomaly.report.AnomalyEvents;
+import io.telltale.anomaly.report.LiveFeed;
+import io.telltale.anomaly.report.ParkedReadings;
+import io.telltale.anomaly.report.Refusal;
+import io.telltale.anomaly.store.AnomalyRow;
+import io.telltale.anomaly.store.DetectorStateRow;
+import io.telltale.anomaly.store.OpenedShard;
+import io.telltale.anomaly.store.PendingEvent;
+import io.telltale.anomaly.store.ShardTables;
+import io.telltale.events.ReadingBatch;
+import io.telltale.events.SeriesKey;
+import io.telltale.events.shards.ShardBatch;
+import io.telltale.events.shards.ShardProcessor;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The way of the readings of one shard: resolve their series, score, store, report.
+ *
+ * <p>All calls come from the shard's virtual thread. When {@link #process} returns, readings, anomalies and progress are
+ * committed and refused readings are parked, so the messages may be acknowledged; when it throws, this object is thrown
+ * away and a new one begins at what is committed. Detectors are a fold of the stream: their states are saved now and then
+ * with the sequence they stand at, {@link #open} asks for the stream from there, and what is stored already is only folded
+ * in. So a restart changes no score.
+ */
+public final class ReadingPipeline implements ShardProcessor {
+
+    private final int shard;
+    private final PipelineSettings settings;
+    private final ShardTables tables;
+    private final BisectingStore store;
+    private final ParkedReadings parked;
+    private final AnomalyEvents events;
+    private final LiveFeed live;
+    private final PipelineMetrics metrics;
+    private final ShardSeries series;
+    private final Round round = new Round();
+    private final Assessment assessment = new Assessment();
+    private long epoch;
+    private long progress;
+    private long folded;
+    private Instant snapshotDue;
+
+    ReadingPipeline(
+            int shard,
+            PipelineSettings settings,
+            ShardTables tables,
+            BisectingStore store,
+            ParkedReadings parked,
+            AnomalyEvents events,
+            LiveFeed live,
+            PipelineMetrics metrics) {
+        this.shard = shard;
+        this.settings = settings;
+        this.tables = tables;
+        this.store = store;
+        this.parked = parked;
+        this.events = events;
+        this.live = live;
+        this.metrics = metrics;
+        this.series = new ShardSeries(shard, tables, settings.limits());
+        this.snapshotDue = settings.clock().instant().plus(settings.snapshotEvery());
+    }
+
+    @Override
+    public long open() throws SQLException {
+        OpenedShard opened = tables.open(shard);
+        series.load(opened.series());
+        epoch = opened.epoch();
+        progress = opened.progress();
+        folded = opened.snapshot();
+        return folded;
+    }
+
+    @Override
+    public void process(List<ShardBatch> batches) throws Exception {
+        round.clear();
+        resolve(batches);
+        for (ShardBatch batch : batches) {
+            score(batch);
+        }
+        if (folded > progress) {
+            parked.flush();
+            store();
+            report(batches);
+        }
+        events.settle();
+    }
+
+    @Override
+    public void idle() throws Exception {
+        events.settle();
+        if (snapshotIsDue()) {
+            round.clear();
+            store();
+        }
+    }
+
+    /** Series that this shard has never seen are created, in bulk and as far as the limits allow. */
+    private void resolve(List<ShardBatch> batches) throws SQLException {
+        Set<SeriesKey> unknown = new HashSet<>();
+        for (ShardBatch batch : batches) {
+            ReadingBatch readings = batch.readings();
+            for (int i = 0; batch.sequence() > progress && i < readings.size(); i++) {
+                SeriesKey key = key(readings, i);
+                if (series.find(key) == null) {
+                    unknown.add(key);
+                }
+            }
+        }
+        if (!unknown.isEmpty()) {
+            series.create(unknown);
+        }
+    }
+
+    private void score(ShardBatch batch) {
+        ReadingBatch readings = batch.readings();
+        boolean stored = batch.sequence() <= progress;
+        for (int i = 0; i < readings.size(); i++) {
+            Series of = series.find(key(readings, i));
+            if (!settings.times().accept(readings.micros(i), readings.receivedMicros())) {
+                refuse(batch, i, Refusal.TIME_OUT_OF_RANGE, stored);
+            } else if (of == null) {
+                refuse(batch, i, Refusal.TOO_MANY_SERIES, stored);
+            } else {
+                score(of, batch, i, stored);
+            }
+        }
+        folded = batch.sequence();
+        if (!stored) {
+            metrics.received(readings.size());
+        }
+    }
+
+    private void score(Series of, ShardBatch batch, int i, boolean stored) {
+        long micros = batch.readings().micros(i);
+        double value = batch.readings().value(i);
+        boolean late = of.detector().late(micros, value);
+        of.detector().observe(micros, value, assessment);
+        of.dirty(of.dirty() || !late);
+        if (stored) {
+            return;
+        }
+        round.add(of, micros, value, batch.sequence(), i);
+        if (late) {
+            metrics.unscored();
+        }
+        if (assessment.score() >= settings.reportScore()) {
+            round.add(Finding.of(of, micros, value, assessment));
+            metrics.found(assessment.detector());
+        }
+    }
+
+    private void refuse(ShardBatch batch, int i, Refusal reason, boolean stored) {
+        if (!stored) {
+            parked.add(batch.readings().reading(i), reason, settings.detail(reason), position(batch.sequence(), i));
+            metrics.parked(reason, 1);
+        }
+    }
+
+    private String position(long sequence, int index) {
+        return shard + "-" + Round.position(sequence, index);
+    }
+
+    private void store() throws Exception {
+        boolean snapshot = snapshotIsDue();
+        List<DetectorStateRow> states = snapshot ? series.changedStates() : List.of();
+        long began = System.nanoTime();
+        BisectingStore.Outcome outcome = store.store(shard, epoch, progress, folded, round, states, snapshot);
+        metrics.committed(outcome, Duration.ofNanos(System.nanoTime() - began));
+        metrics.parked(Refusal.REJECTED_BY_STORE, outcome.parked());
+        progress = folded;
+        if (snapshot) {
+            series.markClean();
+            snapshotDue = settings.clock().instant().plus(settings.snapshotEvery());
+        }
+    }
+
+    /** Never while replaying: a state older than the progress would pass for one that is as far. */
+    private boolean snapshotIsDue() {
+        return folded >= progress && !settings.clock().instant().isBefore(snapshotDue) && series.changed();
+    }
+
+    private void report(List<ShardBatch> batches) {
+        events.publish(round.anomalies().stream()
+                .map(a -> new PendingEvent(a.eventId(), a.subject(), a.event()))
+                .toList());
+        if (!live.idle()) {
+            for (int i = 0; i < round.rows().size(); i++) {
+                live.publish(round.series(i).live(), round.rows().micros(i), round.rows().value(i));
+            }
+        }
+        long now = settings.clock().millis() * 1_000;
+        for (ShardBatch batch : batches) {
+            int last = batch.readings().size() - 1;
+            if (last >= 0) {
+                metrics.delays(now - batch.readings().receivedMicros(), now - batch.readings().micros(last));
+            }
+        }
+    }
+
+    private static SeriesKey key(ReadingBatch readings, int i) {
+        return new SeriesKey(readings.tenant(i), readings.device(i), readings.metric(i));
+    }
+}

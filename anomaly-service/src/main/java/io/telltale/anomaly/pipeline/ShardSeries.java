@@ -1,0 +1,102 @@
+package io.telltale.anomaly.pipeline;
+
+import io.telltale.anomaly.detect.SeriesDetector;
+import io.telltale.anomaly.store.DetectorStateRow;
+import io.telltale.anomaly.store.SeriesRow;
+import io.telltale.anomaly.store.ShardTables;
+import io.telltale.events.SeriesKey;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every series of a shard, in memory. Since a shard has one owner, what is not here does not exist yet. For one thread;
+ * bounded by {@link SeriesLimits#perShard}.
+ */
+final class ShardSeries {
+
+    private final int shard;
+    private final ShardTables tables;
+    private final SeriesLimits limits;
+    private final Map<SeriesKey, Series> byKey = new HashMap<>();
+    private final Map<SeriesKey, Integer> perDevice = new HashMap<>();
+
+    ShardSeries(int shard, ShardTables tables, SeriesLimits limits) {
+        this.shard = shard;
+        this.tables = tables;
+        this.limits = limits;
+    }
+
+    /** Takes in what the database holds. */
+    void load(List<SeriesRow> rows) {
+        for (SeriesRow row : rows) {
+            put(row.seriesId(), row.key(), row.state().map(SeriesDetector::of).orElseGet(SeriesDetector::new));
+        }
+    }
+
+    @Nullable Series find(SeriesKey key) {
+        return byKey.get(key);
+    }
+
+    /** Creates those of the wanted series that the limits allow; the others stay unknown. */
+    void create(Set<SeriesKey> wanted) throws SQLException {
+        Set<SeriesKey> allowed = allowed(wanted);
+        if (!allowed.isEmpty()) {
+            tables.addSeries(shard, allowed).forEach((key, id) -> put(id, key, new SeriesDetector()));
+        }
+    }
+
+    /** Whether any state has changed since they were last marked clean. */
+    boolean changed() {
+        return byKey.values().stream().anyMatch(Series::dirty);
+    }
+
+    /** The states that have changed since they were last marked clean. */
+    List<DetectorStateRow> changedStates() {
+        return byKey.values().stream()
+                .filter(Series::dirty)
+                .map(s -> new DetectorStateRow(s.id(), s.detector().toBytes()))
+                .toList();
+    }
+
+    /** All states are saved now. */
+    void markClean() {
+        byKey.values().forEach(s -> s.dirty(false));
+    }
+
+    private Set<SeriesKey> allowed(Set<SeriesKey> wanted) throws SQLException {
+        Map<String, Long> left = new HashMap<>();
+        Map<SeriesKey, Integer> growing = new HashMap<>();
+        Set<SeriesKey> allowed = new LinkedHashSet<>();
+        for (SeriesKey key : wanted) {
+            if (!left.containsKey(key.tenant())) {
+                left.put(key.tenant(), limits.perTenant() - tables.countSeries(key.tenant()));
+            }
+            SeriesKey device = device(key);
+            int ofDevice = growing.computeIfAbsent(device, d -> perDevice.getOrDefault(d, 0));
+            boolean room = ofDevice < limits.perDevice()
+                    && left.getOrDefault(key.tenant(), 0L) > 0
+                    && byKey.size() + allowed.size() < limits.perShard();
+            if (room) {
+                allowed.add(key);
+                growing.merge(device, 1, Integer::sum);
+                left.merge(key.tenant(), -1L, Long::sum);
+            }
+        }
+        return allowed;
+    }
+
+    private void put(int id, SeriesKey key, SeriesDetector detector) {
+        if (byKey.put(key, new Series(id, key, detector)) == null) {
+            perDevice.merge(device(key), 1, Integer::sum);
+        }
+    }
+
+    private static SeriesKey device(SeriesKey key) {
+        return new SeriesKey(key.tenant(), key.device(), "");
+    }
+}

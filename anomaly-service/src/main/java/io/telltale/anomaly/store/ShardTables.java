@@ -1,0 +1,121 @@
+package io.telltale.anomaly.store;
+
+import io.telltale.events.SeriesKey;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** What a shard's owner needs to begin: its progress, its series, its unconfirmed events. Thread-safe; blocks. */
+public final class ShardTables {
+
+    private static final String CREATE = "insert into shard_progress (shard) values (?) on conflict do nothing";
+    private static final String OWN = """
+            update shard_progress set owner_epoch = owner_epoch + 1 where shard = ?
+            returning owner_epoch, last_sequence, snapshot_sequence""";
+    private static final String SERIES = """
+            select series_id, tenant, device, metric, state
+            from series left join detector_state using (series_id)
+            where shard = ?""";
+    private static final String ADD_SERIES = """
+            insert into series (shard, tenant, device, metric)
+            select ?, * from unnest(?::text[], ?::text[], ?::text[])
+            on conflict (tenant, device, metric) do update set shard = excluded.shard
+            returning series_id, tenant, device, metric""";
+    private static final String COUNT_SERIES = "select count(*) from series where tenant = ?";
+
+    private final DataSource dataSource;
+
+    /** Uses connections of the given pool, one per call. */
+    public ShardTables(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Takes the shard over: from now on whoever opened it before cannot write to it any more. */
+    public OpenedShard open(int shard) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement create = connection.prepareStatement(CREATE);
+                    PreparedStatement own = connection.prepareStatement(OWN)) {
+                create.setInt(1, shard);
+                create.executeUpdate();
+                own.setInt(1, shard);
+                try (ResultSet row = own.executeQuery()) {
+                    if (!row.next()) {
+                        throw new SQLException("shard_progress has no row for shard " + shard);
+                    }
+                    OpenedShard opened = new OpenedShard(
+                            shard, row.getLong(1), row.getLong(2), row.getLong(3), series(connection, shard));
+                    connection.commit();
+                    return opened;
+                }
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+    }
+
+    private static List<SeriesRow> series(Connection connection, int shard) throws SQLException {
+        List<SeriesRow> series = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(SERIES)) {
+            select.setInt(1, shard);
+            select.setFetchSize(1000);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    series.add(new SeriesRow(
+                            row.getInt(1),
+                            new SeriesKey(row.getString(2), row.getString(3), row.getString(4)),
+                            Optional.ofNullable(row.getBytes(5))));
+                }
+            }
+        }
+        return series;
+    }
+
+    /** Adds series, in bulk; one that exists keeps its number. */
+    public Map<SeriesKey, Integer> addSeries(int shard, Collection<SeriesKey> keys) throws SQLException {
+        Map<SeriesKey, Integer> numbers = new HashMap<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement add = connection.prepareStatement(ADD_SERIES)) {
+            add.setInt(1, shard);
+            add.setArray(2, texts(connection, keys.stream().map(SeriesKey::tenant).toArray()));
+            add.setArray(3, texts(connection, keys.stream().map(SeriesKey::device).toArray()));
+            add.setArray(4, texts(connection, keys.stream().map(SeriesKey::metric).toArray()));
+            try (ResultSet row = add.executeQuery()) {
+                while (row.next()) {
+                    numbers.put(new SeriesKey(row.getString(2), row.getString(3), row.getString(4)), row.getInt(1));
+                }
+            }
+        }
+        return numbers;
+    }
+
+    private static Array texts(Connection connection, Object[] texts) throws SQLException {
+        return connection.createArrayOf("text", texts);
+    }
+
+    /** How many series a tenant has in all shards. */
+    public long countSeries(String tenant) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement count = connection.prepareStatement(COUNT_SERIES)) {
+            count.setString(1, tenant);
+            try (ResultSet row = count.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+
+    /** Events of a shard whose publishing is not confirmed, at most {@code limit}. */
+    public List<PendingEvent> pendingEvents(int shard, int limit) throws SQLException {
+        return AnomalyTable.pendingEvents(dataSource, shard, limit);
+    }
+}

@@ -1,0 +1,140 @@
+package io.telltale.anomaly.store;
+
+import io.telltale.events.shards.FencedException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Writes one shard's readings, anomalies and progress, all or nothing. For one thread; blocks.
+ *
+ * <p>Readings go by binary COPY straight into the hypertable, which is twice as fast as any other way and fails on the
+ * first repeat. Then the transaction is done again through a temporary table and {@code on conflict do nothing}. Since
+ * repeats come in bursts, the slow way is kept for a while once it was needed.
+ */
+public final class TimescaleReadingStore {
+
+    private static final String COPY_STRAIGHT = "copy readings (series_id, ts, value) from stdin (format binary)";
+    private static final String COPY_STAGED =
+            "copy incoming_readings (series_id, ts, value) from stdin (format binary)";
+    private static final String CREATE_STAGING = """
+            create temporary table if not exists incoming_readings
+                (series_id integer, ts timestamptz, value double precision)
+            on commit delete rows""";
+    private static final String UNSTAGE = """
+            insert into readings (series_id, ts, value)
+            select series_id, ts, value from incoming_readings
+            on conflict do nothing""";
+    private static final String ADVANCE = """
+            update shard_progress
+            set last_sequence = ?, snapshot_sequence = case when ? then ? else snapshot_sequence end, updated_at = now()
+            where shard = ? and owner_epoch = ? and last_sequence = ?""";
+    private static final int STAGED_WRITES_AFTER_REPEAT = 16;
+
+    private final DataSource dataSource;
+    private final BinaryCopy copy = new BinaryCopy();
+    private int stagedWritesLeft;
+
+    /** Uses connections of the given pool, one per write. */
+    public TimescaleReadingStore(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Writes all of it in one transaction.
+     *
+     * @throws FencedException when another owner has opened the shard or moved its progress; nothing was written
+     * @throws SQLException when the database could not do it now; nothing was written, or the commit's fate is unknown,
+     *     which a repeat settles
+     */
+    public WriteResult write(ShardWrite write) throws SQLException, FencedException {
+        if (stagedWritesLeft > 0) {
+            stagedWritesLeft--;
+            return attempt(write, true);
+        }
+        try {
+            return attempt(write, false);
+        } catch (SQLException e) {
+            if (SqlStates.of(e) != SqlStates.REPEATED) {
+                throw e;
+            }
+            stagedWritesLeft = STAGED_WRITES_AFTER_REPEAT;
+            return attempt(write, true);
+        }
+    }
+
+    private WriteResult attempt(ShardWrite write, boolean staged) throws SQLException, FencedException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                advance(connection, write);
+                int inserted = insert(connection, write.readings(), staged);
+                AnomalyTable.insert(connection, write.shard(), write.anomalies());
+                DetectorStateTable.save(connection, write.states());
+                connection.commit();
+                return new WriteResult.Committed(inserted, write.readings().size() - inserted);
+            } catch (SQLException e) {
+                rollBack(connection, e);
+                if (SqlStates.of(e) == SqlStates.REFUSED_DATA) {
+                    return new WriteResult.RefusedRow(String.valueOf(e.getSQLState()), firstLine(e));
+                }
+                throw e;
+            } catch (FencedException | RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    /** First, because it takes the row's lock: a fenced owner fails before it has written anything. */
+    private static void advance(Connection connection, ShardWrite write) throws SQLException, FencedException {
+        try (PreparedStatement update = connection.prepareStatement(ADVANCE)) {
+            update.setLong(1, write.sequence());
+            update.setBoolean(2, write.snapshot());
+            update.setLong(3, write.sequence());
+            update.setInt(4, write.shard());
+            update.setLong(5, write.epoch());
+            update.setLong(6, write.after());
+            if (update.executeUpdate() == 0) {
+                throw new FencedException(write.shard(), write.after());
+            }
+        }
+    }
+
+    private int insert(Connection connection, ReadingRows rows, boolean staged) throws SQLException {
+        if (rows.size() == 0) {
+            return 0;
+        }
+        if (!staged) {
+            copy.send(connection, COPY_STRAIGHT, rows);
+            return rows.size();
+        }
+        try (PreparedStatement create = connection.prepareStatement(CREATE_STAGING);
+                PreparedStatement unstage = connection.prepareStatement(UNSTAGE)) {
+            create.execute();
+            copy.send(connection, COPY_STAGED, rows);
+            return unstage.executeUpdate();
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** Publishing of these events was confirmed: they need not be remembered any more. */
+    public void forgetEvents(List<String> eventIds) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            AnomalyTable.forgetEvents(connection, eventIds);
+        }
+    }
+}
