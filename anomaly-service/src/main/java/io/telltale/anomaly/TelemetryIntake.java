@@ -43,10 +43,7 @@ class TelemetryIntake {
     private volatile Optional<Thread> starter = Optional.empty();
 
     TelemetryIntake(
-            AnomalyServiceSettings settings,
-            NatsSettings natsSettings,
-            DataSource dataSource,
-            MeterRegistry registry) {
+            AnomalyServiceSettings settings, NatsSettings natsSettings, DataSource dataSource, MeterRegistry registry) {
         this.settings = settings;
         this.natsSettings = natsSettings;
         this.dataSource = dataSource;
@@ -79,12 +76,11 @@ class TelemetryIntake {
             LiveFeed live = new LiveFeed(nats);
             Optional<LiveWatch> watch = natsSettings
                     .sysUrl()
-                    .map(url -> new LiveWatch(url, SERVICE, live, settings.live().poll()));
+                    .map(url ->
+                            new LiveWatch(url, SERVICE, live, settings.live().poll()));
             watch.ifPresent(LiveWatch::start);
             ShardIntake intake = new ShardIntake(
-                    nats,
-                    intakeSettings(),
-                    new ReadingPipelines(dataSource, nats, live, metrics, pipelineSettings()));
+                    nats, intakeSettings(), new ReadingPipelines(dataSource, nats, live, metrics, pipelineSettings()));
             intake.start();
             running = Optional.of(new Running(nats, intake, watch));
         } catch (InterruptedException e) {
@@ -111,8 +107,7 @@ class TelemetryIntake {
     }
 
     private IntakeSettings intakeSettings() {
-        String instance =
-                settings.instance().orElseGet(() -> UUID.randomUUID().toString());
+        String instance = settings.instance().orElseGet(() -> UUID.randomUUID().toString());
         AnomalyServiceSettings.Intake intake = settings.intake();
         return new IntakeSettings(SERVICE, instance, intake.maxReadings(), intake.prefetch(), intake.tick());
     }

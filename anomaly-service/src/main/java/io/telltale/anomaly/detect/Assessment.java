@@ -41,8 +41,7 @@ public final class Assessment {
         String side = value >= expectedHigh ? "above" : value <= expectedLow ? "below" : "unlike";
         return switch (detector) {
             case RANGE_BREAK -> number(value) + " is " + side + " everything seen before (" + band + ")";
-            case TIME_OF_DAY ->
-                number(value) + " is " + side + " what this time of day usually brings (" + band + ")";
+            case TIME_OF_DAY -> number(value) + " is " + side + " what this time of day usually brings (" + band + ")";
             case SUSTAINED_SHIFT ->
                 "values have stayed to one side of what this time of day usually brings (" + band + "), now "
                         + number(value);

@@ -75,7 +75,11 @@ final class OwnTail {
     }
 
     void save(ByteBuffer out) {
-        out.putFloat(center).putFloat(spread).putFloat(blockMax).putShort(inBlock).putShort(blocks);
+        out.putFloat(center)
+                .putFloat(spread)
+                .putFloat(blockMax)
+                .putShort(inBlock)
+                .putShort(blocks);
     }
 
     void load(ByteBuffer in) {

@@ -63,7 +63,8 @@ final class BisectingStore {
         if (to - from == 1) {
             round.dropAnomaly(from);
             String detail = "the database refuses this reading: " + why.why() + " (SQL state " + why.state() + ")";
-            parked.add(round.reading(from), Refusal.REJECTED_BY_STORE, detail, whole.shard() + "-" + round.position(from));
+            parked.add(
+                    round.reading(from), Refusal.REJECTED_BY_STORE, detail, whole.shard() + "-" + round.position(from));
             return new Outcome(0, 0, 1);
         }
         int middle = (from + to) >>> 1;

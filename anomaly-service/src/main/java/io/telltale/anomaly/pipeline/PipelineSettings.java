@@ -11,11 +11,7 @@ import java.time.InstantSource;
  * @param snapshotEvery how often detectors' states are saved; what was read since is read again after a restart
  */
 public record PipelineSettings(
-        SeriesLimits limits,
-        AcceptedTimes times,
-        double reportScore,
-        Duration snapshotEvery,
-        InstantSource clock) {
+        SeriesLimits limits, AcceptedTimes times, double reportScore, Duration snapshotEvery, InstantSource clock) {
 
     String detail(Refusal reason) {
         return switch (reason) {

@@ -5,7 +5,6 @@ import io.telltale.anomaly.report.AnomalyEvents;
 import io.telltale.anomaly.report.LiveFeed;
 import io.telltale.anomaly.report.ParkedReadings;
 import io.telltale.anomaly.report.Refusal;
-import io.telltale.anomaly.store.AnomalyRow;
 import io.telltale.anomaly.store.DetectorStateRow;
 import io.telltale.anomaly.store.OpenedShard;
 import io.telltale.anomaly.store.PendingEvent;
@@ -194,14 +193,19 @@ public final class ReadingPipeline implements ShardProcessor {
                 .toList());
         if (!live.idle()) {
             for (int i = 0; i < round.rows().size(); i++) {
-                live.publish(round.series(i).live(), round.rows().micros(i), round.rows().value(i));
+                live.publish(
+                        round.series(i).live(),
+                        round.rows().micros(i),
+                        round.rows().value(i));
             }
         }
         long now = settings.clock().millis() * 1_000;
         for (ShardBatch batch : batches) {
             int last = batch.readings().size() - 1;
             if (last >= 0) {
-                metrics.delays(now - batch.readings().receivedMicros(), now - batch.readings().micros(last));
+                metrics.delays(
+                        now - batch.readings().receivedMicros(),
+                        now - batch.readings().micros(last));
             }
         }
     }

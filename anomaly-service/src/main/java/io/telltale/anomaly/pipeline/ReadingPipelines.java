@@ -22,11 +22,7 @@ public final class ReadingPipelines implements ShardProcessor.Factory {
 
     /** Over one database and one connection to NATS. */
     public ReadingPipelines(
-            DataSource dataSource,
-            Connection nats,
-            LiveFeed live,
-            PipelineMetrics metrics,
-            PipelineSettings settings)
+            DataSource dataSource, Connection nats, LiveFeed live, PipelineMetrics metrics, PipelineSettings settings)
             throws IOException {
         this.dataSource = dataSource;
         this.jetStream = nats.jetStream();

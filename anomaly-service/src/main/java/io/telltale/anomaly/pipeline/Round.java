@@ -72,7 +72,7 @@ final class Round {
 
     /** Forgets the anomaly of a reading that can't be stored. */
     void dropAnomaly(int i) {
-        anomalies.removeIf(a ->
-                a.seriesId() == rows.seriesId(i) && a.micros() == rows.micros(i) && a.value() == rows.value(i));
+        anomalies.removeIf(
+                a -> a.seriesId() == rows.seriesId(i) && a.micros() == rows.micros(i) && a.value() == rows.value(i));
     }
 }

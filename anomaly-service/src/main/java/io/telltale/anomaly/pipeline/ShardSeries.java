@@ -38,7 +38,8 @@ final class ShardSeries {
         }
     }
 
-    @Nullable Series find(SeriesKey key) {
+    @Nullable
+    Series find(SeriesKey key) {
         return byKey.get(key);
     }
 

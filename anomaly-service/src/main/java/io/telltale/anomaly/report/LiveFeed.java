@@ -41,11 +41,7 @@ public final class LiveFeed {
 
     private static byte[] json(SeriesKey key, long micros, double value) {
         LiveReading reading = new LiveReading(
-                key.tenant(),
-                key.device(),
-                key.metric(),
-                Instant.EPOCH.plus(micros, ChronoUnit.MICROS),
-                value);
+                key.tenant(), key.device(), key.metric(), Instant.EPOCH.plus(micros, ChronoUnit.MICROS), value);
         try {
             return Json.MAPPER.writeValueAsBytes(reading);
         } catch (JsonProcessingException e) {

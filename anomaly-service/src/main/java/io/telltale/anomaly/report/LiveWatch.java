@@ -22,8 +22,7 @@ public final class LiveWatch implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(LiveWatch.class.getName());
     private static final String ASK = "$SYS.REQ.SERVER.PING.SUBSZ";
-    private static final byte[] QUESTION =
-            "{\"subscriptions\":true,\"limit\":4096}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] QUESTION = "{\"subscriptions\":true,\"limit\":4096}".getBytes(StandardCharsets.UTF_8);
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(1);
     private static final Duration FURTHER_ANSWERS = Duration.ofMillis(100);
 

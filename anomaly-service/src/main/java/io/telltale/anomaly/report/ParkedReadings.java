@@ -51,11 +51,12 @@ public final class ParkedReadings {
     public void add(Reading reading, Refusal refusal, String detail, String position) {
         Place place = new Place(reading.tenant(), reading.device(), refusal, detail);
         Letter letter = letters.computeIfAbsent(place, p -> new Letter(position, new ArrayList<>()));
-        letter.readings().add(Map.of(
-                "ts",
-                Instant.EPOCH.plus(reading.micros(), ChronoUnit.MICROS).toString(),
-                reading.metric(),
-                reading.value()));
+        letter.readings()
+                .add(Map.of(
+                        "ts",
+                        Instant.EPOCH.plus(reading.micros(), ChronoUnit.MICROS).toString(),
+                        reading.metric(),
+                        reading.value()));
         if (letter.readings().size() >= READINGS_A_LETTER) {
             letters.remove(place);
             underWay.add(publish(place, letter));
@@ -71,8 +72,7 @@ public final class ParkedReadings {
         letters.forEach((place, letter) -> underWay.add(publish(place, letter)));
         letters.clear();
         try {
-            CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new))
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("refused readings could not be parked", e);
         } finally {

@@ -24,8 +24,7 @@ final class BinaryCopy {
 
     /** Sends all rows and ends the COPY; a failure leaves the transaction aborted. */
     void send(Connection connection, String sql, ReadingRows rows) throws SQLException {
-        CopyIn copy =
-                connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
         try {
             buffer.clear().put(SIGNATURE).putInt(0).putInt(0);
             for (int i = 0; i < rows.size(); i++) {

@@ -87,9 +87,12 @@ public final class ShardTables {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement add = connection.prepareStatement(ADD_SERIES)) {
             add.setInt(1, shard);
-            add.setArray(2, texts(connection, keys.stream().map(SeriesKey::tenant).toArray()));
-            add.setArray(3, texts(connection, keys.stream().map(SeriesKey::device).toArray()));
-            add.setArray(4, texts(connection, keys.stream().map(SeriesKey::metric).toArray()));
+            add.setArray(
+                    2, texts(connection, keys.stream().map(SeriesKey::tenant).toArray()));
+            add.setArray(
+                    3, texts(connection, keys.stream().map(SeriesKey::device).toArray()));
+            add.setArray(
+                    4, texts(connection, keys.stream().map(SeriesKey::metric).toArray()));
             try (ResultSet row = add.executeQuery()) {
                 while (row.next()) {
                     numbers.put(new SeriesKey(row.getString(2), row.getString(3), row.getString(4)), row.getInt(1));

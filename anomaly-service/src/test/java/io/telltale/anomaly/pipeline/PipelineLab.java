@@ -1,0 +1,115 @@
+package io.telltale.anomaly.pipeline;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.telltale.anomaly.report.LiveFeed;
+import io.telltale.events.ReadingBatch;
+import io.telltale.events.Streams;
+import io.telltale.events.shards.ShardBatch;
+import io.telltale.events.shards.ShardProcessor;
+import io.telltale.testkit.NatsServer;
+import io.telltale.testkit.Timescale.Database;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A migrated database, a NATS connection and a clock to turn, to run pipelines by hand. */
+final class PipelineLab implements AutoCloseable {
+
+    static final int SHARD = 3;
+    static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+
+    final Connection nats;
+    final AtomicReference<Instant> now = new AtomicReference<>(START);
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Database database;
+    private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
+    private final PipelineMetrics metrics = new PipelineMetrics(registry);
+    private SeriesLimits limits = new SeriesLimits(10, 1000, 1000);
+
+    PipelineLab(Database database, NatsServer server) throws IOException, JetStreamApiException {
+        this.database = database;
+        dataSource.setUrl(database.jdbcUrl());
+        dataSource.setUser(database.user());
+        dataSource.setPassword(database.password());
+        Flyway.configure().dataSource(dataSource).load().migrate();
+        server.clear();
+        nats = server.connect();
+        Streams.ensure(nats);
+    }
+
+    void limits(SeriesLimits changed) {
+        limits = changed;
+    }
+
+    /** A pipeline that is open: what a replica has after it took the shard over. */
+    Opened open() throws Exception {
+        PipelineSettings settings = new PipelineSettings(
+                limits,
+                new AcceptedTimes(Duration.ofDays(3650), Duration.ofDays(1)),
+                0.7,
+                Duration.ofSeconds(30),
+                now::get);
+        ShardProcessor pipeline =
+                new ReadingPipelines(dataSource, nats, new LiveFeed(nats), metrics, settings).create(SHARD);
+        return new Opened(pipeline, pipeline.open());
+    }
+
+    /** A batch that reached the gateway now. */
+    ReadingBatch.Builder batch() {
+        return ReadingBatch.builder(micros(now.get()));
+    }
+
+    static long micros(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
+    }
+
+    /** Rows of a query, columns parted by a blank. */
+    List<String> query(String sql) throws SQLException {
+        try (java.sql.Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set time zone 'UTC'");
+            List<String> rows = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery(sql)) {
+                int columns = row.getMetaData().getColumnCount();
+                while (row.next()) {
+                    List<String> cells = new ArrayList<>();
+                    for (int i = 1; i <= columns; i++) {
+                        cells.add(row.getString(i));
+                    }
+                    rows.add(String.join(" ", cells));
+                }
+            }
+            return rows;
+        }
+    }
+
+    void execute(String sql) throws SQLException {
+        try (java.sql.Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        nats.close();
+    }
+
+    /** An open pipeline and the sequence it wants to be read from. */
+    record Opened(ShardProcessor pipeline, long after) {
+
+        void process(long sequence, ReadingBatch.Builder batch) throws Exception {
+            pipeline.process(List.of(new ShardBatch(sequence, batch.build())));
+        }
+    }
+}
