@@ -97,20 +97,26 @@ public final class SeriesDetector {
             double unusual = profileTail.exceedance(Math.log(Math.abs(z) + PROFILE_OFFSET));
             shift += (float) (SHIFT_LEARNING * (Math.max(-SHIFT_CAP, Math.min(SHIFT_CAP, z)) - shift));
             double sustained = shiftTail.exceedance(Math.log(Math.abs(shift) + PROFILE_OFFSET));
+            boolean rangeSaysIt = strongest >= HALF_SCORE;
             if (unusual > found) {
                 found = unusual;
-                band(Detector.TIME_OF_DAY, profileTail, mean, scale, out);
+                explain(rangeSaysIt,Detector.TIME_OF_DAY, profileTail, mean, scale, out);
             }
             if (sustained > found) {
                 found = sustained;
-                band(Detector.SUSTAINED_SHIFT, shiftTail, mean, scale, out);
+                explain(rangeSaysIt,Detector.SUSTAINED_SHIFT, shiftTail, mean, scale, out);
             }
         }
         profile.learn(bin, lastMicros == NEVER ? 0 : micros - lastMicros, value, scale);
         return found;
     }
 
-    private static void band(Detector detector, OwnTail tail, double mean, double scale, Assessment out) {
+    /** "Outside everything seen before" is the plainer explanation: when it holds by itself it is the one given. */
+    private static void explain(
+            boolean explained, Detector detector, OwnTail tail, double mean, double scale, Assessment out) {
+        if (explained) {
+            return;
+        }
         double usual = Math.max(0, Math.exp(tail.usualLargest()) - PROFILE_OFFSET) * scale;
         out.set(0, detector, mean - usual, mean + usual);
     }

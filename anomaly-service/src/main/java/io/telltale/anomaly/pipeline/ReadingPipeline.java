@@ -16,7 +16,7 @@ import io.telltale.events.shards.ShardProcessor;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -104,7 +104,7 @@ public final class ReadingPipeline implements ShardProcessor {
 
     /** Series that this shard has never seen are created, in bulk and as far as the limits allow. */
     private void resolve(List<ShardBatch> batches) throws SQLException {
-        Set<SeriesKey> unknown = new HashSet<>();
+        Set<SeriesKey> unknown = new LinkedHashSet<>();
         for (ShardBatch batch : batches) {
             ReadingBatch readings = batch.readings();
             for (int i = 0; batch.sequence() > progress && i < readings.size(); i++) {

@@ -51,12 +51,7 @@ public final class ParkedReadings {
     public void add(Reading reading, Refusal refusal, String detail, String position) {
         Place place = new Place(reading.tenant(), reading.device(), refusal, detail);
         Letter letter = letters.computeIfAbsent(place, p -> new Letter(position, new ArrayList<>()));
-        letter.readings()
-                .add(Map.of(
-                        "ts",
-                        Instant.EPOCH.plus(reading.micros(), ChronoUnit.MICROS).toString(),
-                        reading.metric(),
-                        reading.value()));
+        letter.readings().add(asSent(reading));
         if (letter.readings().size() >= READINGS_A_LETTER) {
             letters.remove(place);
             underWay.add(publish(place, letter));
@@ -91,6 +86,13 @@ public final class ParkedReadings {
                 clock.instant(),
                 json(letter.readings));
         return DeadLetters.publish(jetStream, STAGE + '-' + letter.position, dead);
+    }
+
+    private static Map<String, Object> asSent(Reading reading) {
+        Map<String, Object> sent = new LinkedHashMap<>();
+        sent.put("ts", Instant.EPOCH.plus(reading.micros(), ChronoUnit.MICROS).toString());
+        sent.put(reading.metric(), reading.value());
+        return sent;
     }
 
     private static byte[] json(List<Map<String, Object>> readings) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -70,18 +71,17 @@ public final class TimescaleReadingStore {
             connection.setAutoCommit(false);
             try {
                 advance(connection, write);
-                int inserted = insert(connection, write.readings(), staged);
+                Inserted inserted = insert(connection, write.readings(), staged);
+                if (inserted.refused().isPresent()) {
+                    connection.rollback();
+                    return inserted.refused().get();
+                }
                 AnomalyTable.insert(connection, write.shard(), write.anomalies());
                 DetectorStateTable.save(connection, write.states());
                 connection.commit();
-                return new WriteResult.Committed(inserted, write.readings().size() - inserted);
-            } catch (SQLException e) {
-                rollBack(connection, e);
-                if (SqlStates.of(e) == SqlStates.REFUSED_DATA) {
-                    return new WriteResult.RefusedRow(String.valueOf(e.getSQLState()), firstLine(e));
-                }
-                throw e;
-            } catch (FencedException | RuntimeException e) {
+                return new WriteResult.Committed(
+                        inserted.count(), write.readings().size() - inserted.count());
+            } catch (SQLException | FencedException | RuntimeException e) {
                 rollBack(connection, e);
                 throw e;
             }
@@ -103,10 +103,20 @@ public final class TimescaleReadingStore {
         }
     }
 
-    private int insert(Connection connection, ReadingRows rows, boolean staged) throws SQLException {
-        if (rows.size() == 0) {
-            return 0;
+    /** Only here can a row be to blame: whatever else fails in the transaction is ours. */
+    private Inserted insert(Connection connection, ReadingRows rows, boolean staged) throws SQLException {
+        try {
+            return new Inserted(rows.size() == 0 ? 0 : copyIn(connection, rows, staged), Optional.empty());
+        } catch (SQLException e) {
+            if (SqlStates.of(e) == SqlStates.REFUSED_DATA) {
+                return new Inserted(
+                        0, Optional.of(new WriteResult.RefusedRow(String.valueOf(e.getSQLState()), firstLine(e))));
+            }
+            throw e;
         }
+    }
+
+    private int copyIn(Connection connection, ReadingRows rows, boolean staged) throws SQLException {
         if (!staged) {
             copy.send(connection, COPY_STRAIGHT, rows);
             return rows.size();
@@ -137,4 +147,6 @@ public final class TimescaleReadingStore {
             AnomalyTable.forgetEvents(connection, eventIds);
         }
     }
+
+    private record Inserted(int count, Optional<WriteResult.RefusedRow> refused) {}
 }
