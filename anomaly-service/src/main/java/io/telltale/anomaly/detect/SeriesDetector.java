@@ -24,6 +24,8 @@ public final class SeriesDetector {
 
     private static final double PROFILE_FLOOR = 0.01;
     private static final double SMALLEST = 1e-9;
+    /** Values are seen as at most this large, so that differences and ratios stay finite. */
+    private static final double LARGEST = 1e150;
     /** Added before the logarithm, so that no deviation at all is a small one and not minus infinity. */
     private static final double RANGE_OFFSET = 0.02;
 
@@ -64,8 +66,9 @@ public final class SeriesDetector {
         if (late(micros, value)) {
             return;
         }
-        double strongest = assessRange(micros, value, out);
-        strongest = Math.max(strongest, assessTimeOfDay(micros, value, strongest, out));
+        double seen = Math.max(-LARGEST, Math.min(LARGEST, value));
+        double strongest = assessRange(micros, seen, out);
+        strongest = Math.max(strongest, assessTimeOfDay(micros, seen, strongest, out));
         lastMicros = micros;
         lastValue = value;
         double standing = strongest > episode ? strongest : strongest * WITHIN_EPISODE;
@@ -100,11 +103,11 @@ public final class SeriesDetector {
             boolean rangeSaysIt = strongest >= HALF_SCORE;
             if (unusual > found) {
                 found = unusual;
-                explain(rangeSaysIt,Detector.TIME_OF_DAY, profileTail, mean, scale, out);
+                explain(rangeSaysIt, Detector.TIME_OF_DAY, profileTail, mean, scale, out);
             }
             if (sustained > found) {
                 found = sustained;
-                explain(rangeSaysIt,Detector.SUSTAINED_SHIFT, shiftTail, mean, scale, out);
+                explain(rangeSaysIt, Detector.SUSTAINED_SHIFT, shiftTail, mean, scale, out);
             }
         }
         profile.learn(bin, lastMicros == NEVER ? 0 : micros - lastMicros, value, scale);

@@ -59,9 +59,8 @@ class RefusedReadingsIT {
                     assertThat(letter.detail()).contains("no_666").contains("23514");
                 })
                 .extracting(RefusedReadingsIT::payload)
-                .containsExactlyInAnyOrder(
-                        "[{\"ts\":\"2026-03-01T00:00:00.000017Z\",\"temperature\":666.0},"
-                                + "{\"ts\":\"2026-03-01T00:00:00.000031Z\",\"temperature\":666.0}]");
+                .containsExactlyInAnyOrder("[{\"ts\":\"2026-03-01T00:00:00.000017Z\",\"temperature\":666.0},"
+                        + "{\"ts\":\"2026-03-01T00:00:00.000031Z\",\"temperature\":666.0}]");
     }
 
     @Test
