@@ -10,8 +10,9 @@ import io.telltale.anomaly.pipeline.PipelineMetrics;
 import io.telltale.anomaly.pipeline.PipelineSettings;
 import io.telltale.anomaly.pipeline.ReadingPipelines;
 import io.telltale.anomaly.pipeline.SeriesLimits;
-import io.telltale.anomaly.report.LiveFeed;
 import io.telltale.anomaly.report.LiveWatch;
+import io.telltale.anomaly.report.Reports;
+import io.telltale.anomaly.store.ReadingDatabase;
 import io.telltale.events.Nats;
 import io.telltale.events.Streams;
 import io.telltale.events.shards.IntakeSettings;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /**
  * Starts and stops the reading of the stream. Connecting happens on a thread of its own, so that the service answers its
@@ -33,20 +33,24 @@ class TelemetryIntake {
 
     private static final System.Logger LOG = System.getLogger(TelemetryIntake.class.getName());
     private static final String SERVICE = "anomaly-service";
+    private static final InstantSource CLOCK = InstantSource.system();
     private static final long RETRY_MILLIS = 1_000;
 
     private final AnomalyServiceSettings settings;
     private final NatsSettings natsSettings;
-    private final DataSource dataSource;
+    private final ReadingDatabase database;
     private final PipelineMetrics metrics;
     private volatile Optional<Running> running = Optional.empty();
     private volatile Optional<Thread> starter = Optional.empty();
 
     TelemetryIntake(
-            AnomalyServiceSettings settings, NatsSettings natsSettings, DataSource dataSource, MeterRegistry registry) {
+            AnomalyServiceSettings settings,
+            NatsSettings natsSettings,
+            ReadingDatabase database,
+            MeterRegistry registry) {
         this.settings = settings;
         this.natsSettings = natsSettings;
-        this.dataSource = dataSource;
+        this.database = database;
         this.metrics = new PipelineMetrics(registry);
     }
 
@@ -73,14 +77,14 @@ class TelemetryIntake {
         try {
             Connection nats = Nats.connectWhenUp(natsSettings.url(), SERVICE);
             ensureStreams(nats);
-            LiveFeed live = new LiveFeed(nats);
+            Reports reports = new Reports(nats, database, CLOCK);
             Optional<LiveWatch> watch = natsSettings
                     .sysUrl()
-                    .map(url ->
-                            new LiveWatch(url, SERVICE, live, settings.live().poll()));
+                    .map(url -> new LiveWatch(
+                            url, SERVICE, reports.live(), settings.live().poll()));
             watch.ifPresent(LiveWatch::start);
             ShardIntake intake = new ShardIntake(
-                    nats, intakeSettings(), new ReadingPipelines(dataSource, nats, live, metrics, pipelineSettings()));
+                    nats, intakeSettings(), new ReadingPipelines(database, reports, metrics, pipelineSettings()));
             intake.start();
             running = Optional.of(new Running(nats, intake, watch));
         } catch (InterruptedException e) {
@@ -119,7 +123,7 @@ class TelemetryIntake {
                 new AcceptedTimes(settings.times().past(), settings.times().ahead()),
                 settings.detection().reportScore(),
                 settings.detection().snapshotEvery(),
-                InstantSource.system());
+                CLOCK);
     }
 
     /** Connection and readers, from the moment they exist. */

@@ -9,7 +9,6 @@ import io.telltale.anomaly.store.TimescaleReadingStore;
 import io.telltale.anomaly.store.WriteResult;
 import io.telltale.events.shards.FencedException;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -37,7 +36,7 @@ final class BisectingStore {
             Round round,
             List<DetectorStateRow> states,
             boolean snapshot)
-            throws SQLException, FencedException, IOException, InterruptedException {
+            throws IOException, FencedException, InterruptedException {
         ShardWrite whole =
                 new ShardWrite(shard, epoch, after, sequence, round.rows(), round.anomalies(), states, snapshot);
         return switch (store.write(whole)) {
@@ -54,7 +53,7 @@ final class BisectingStore {
     }
 
     private Outcome halves(ShardWrite whole, Round round, int from, int to, WriteResult.RefusedRow why)
-            throws SQLException, FencedException {
+            throws IOException, FencedException {
         if (to - from == 0) {
             return new Outcome(0, 0, 0);
         }
@@ -69,7 +68,7 @@ final class BisectingStore {
         return half(whole, round, from, middle).plus(half(whole, round, middle, to));
     }
 
-    private Outcome half(ShardWrite whole, Round round, int from, int to) throws SQLException, FencedException {
+    private Outcome half(ShardWrite whole, Round round, int from, int to) throws IOException, FencedException {
         ShardWrite part = new ShardWrite(
                 whole.shard(),
                 whole.epoch(),

@@ -9,11 +9,11 @@ import io.telltale.anomaly.store.DetectorStateRow;
 import io.telltale.anomaly.store.OpenedShard;
 import io.telltale.anomaly.store.PendingEvent;
 import io.telltale.anomaly.store.ShardTables;
+import io.telltale.anomaly.store.StoreException;
 import io.telltale.events.ReadingBatch;
 import io.telltale.events.SeriesKey;
 import io.telltale.events.shards.ShardBatch;
 import io.telltale.events.shards.ShardProcessor;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -69,7 +69,7 @@ public final class ReadingPipeline implements ShardProcessor {
     }
 
     @Override
-    public long open() throws SQLException {
+    public long open() throws StoreException {
         OpenedShard opened = tables.open(shard);
         series.load(opened.series());
         epoch = opened.epoch();
@@ -103,7 +103,7 @@ public final class ReadingPipeline implements ShardProcessor {
     }
 
     /** Series that this shard has never seen are created, in bulk and as far as the limits allow. */
-    private void resolve(List<ShardBatch> batches) throws SQLException {
+    private void resolve(List<ShardBatch> batches) throws StoreException {
         Set<SeriesKey> unknown = new LinkedHashSet<>();
         for (ShardBatch batch : batches) {
             ReadingBatch readings = batch.readings();

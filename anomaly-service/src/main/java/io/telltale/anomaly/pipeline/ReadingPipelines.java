@@ -1,49 +1,40 @@
 package io.telltale.anomaly.pipeline;
 
-import io.nats.client.Connection;
-import io.nats.client.JetStream;
-import io.telltale.anomaly.report.AnomalyEvents;
-import io.telltale.anomaly.report.LiveFeed;
 import io.telltale.anomaly.report.ParkedReadings;
-import io.telltale.anomaly.store.ShardTables;
+import io.telltale.anomaly.report.Reports;
+import io.telltale.anomaly.store.ReadingDatabase;
 import io.telltale.anomaly.store.TimescaleReadingStore;
 import io.telltale.events.shards.ShardProcessor;
-import java.io.IOException;
-import javax.sql.DataSource;
 
 /** Makes a pipeline each time a shard is opened. Thread-safe. */
 public final class ReadingPipelines implements ShardProcessor.Factory {
 
-    private final DataSource dataSource;
-    private final JetStream jetStream;
-    private final LiveFeed live;
+    private final ReadingDatabase database;
+    private final Reports reports;
     private final PipelineMetrics metrics;
     private final PipelineSettings settings;
 
     /** Over one database and one connection to NATS. */
     public ReadingPipelines(
-            DataSource dataSource, Connection nats, LiveFeed live, PipelineMetrics metrics, PipelineSettings settings)
-            throws IOException {
-        this.dataSource = dataSource;
-        this.jetStream = nats.jetStream();
-        this.live = live;
+            ReadingDatabase database, Reports reports, PipelineMetrics metrics, PipelineSettings settings) {
+        this.database = database;
+        this.reports = reports;
         this.metrics = metrics;
         this.settings = settings;
     }
 
     @Override
     public ShardProcessor create(int shard) {
-        ShardTables tables = new ShardTables(dataSource);
-        TimescaleReadingStore store = new TimescaleReadingStore(dataSource);
-        ParkedReadings parked = new ParkedReadings(jetStream, settings.clock());
+        TimescaleReadingStore store = database.newStore();
+        ParkedReadings parked = reports.parked();
         return new ReadingPipeline(
                 shard,
                 settings,
-                tables,
+                database.tables(),
                 new BisectingStore(store, parked),
                 parked,
-                new AnomalyEvents(jetStream, tables, store, settings.clock(), shard),
-                live,
+                reports.events(shard, store),
+                reports.live(),
                 metrics);
     }
 }

@@ -4,8 +4,8 @@ import io.telltale.anomaly.detect.SeriesDetector;
 import io.telltale.anomaly.store.DetectorStateRow;
 import io.telltale.anomaly.store.SeriesRow;
 import io.telltale.anomaly.store.ShardTables;
+import io.telltale.anomaly.store.StoreException;
 import io.telltale.events.SeriesKey;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,7 +44,7 @@ final class ShardSeries {
     }
 
     /** Creates those of the wanted series that the limits allow; the others stay unknown. */
-    void create(Set<SeriesKey> wanted) throws SQLException {
+    void create(Set<SeriesKey> wanted) throws StoreException {
         Set<SeriesKey> allowed = allowed(wanted);
         if (!allowed.isEmpty()) {
             tables.addSeries(shard, allowed).forEach((key, id) -> put(id, key, new SeriesDetector()));
@@ -69,7 +69,7 @@ final class ShardSeries {
         byKey.values().forEach(s -> s.dirty(false));
     }
 
-    private Set<SeriesKey> allowed(Set<SeriesKey> wanted) throws SQLException {
+    private Set<SeriesKey> allowed(Set<SeriesKey> wanted) throws StoreException {
         Map<String, Long> left = new HashMap<>();
         Map<SeriesKey, Integer> growing = new HashMap<>();
         Set<SeriesKey> allowed = new LinkedHashSet<>();

@@ -6,8 +6,8 @@ import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import io.telltale.anomaly.store.PendingEvent;
 import io.telltale.anomaly.store.ShardTables;
+import io.telltale.anomaly.store.StoreException;
 import io.telltale.anomaly.store.TimescaleReadingStore;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,7 +58,7 @@ public final class AnomalyEvents {
     }
 
     /** Forgets what was confirmed meanwhile and publishes what was left over. To be called now and then; seldom blocks. */
-    public void settle() throws SQLException {
+    public void settle() throws StoreException {
         List<String> confirmed = underWay.entrySet().stream()
                 .filter(e -> e.getValue().isDone() && !e.getValue().isCompletedExceptionally())
                 .map(Map.Entry::getKey)
@@ -73,7 +73,7 @@ public final class AnomalyEvents {
         }
     }
 
-    private void sweep() throws SQLException {
+    private void sweep() throws StoreException {
         nextSweep = clock.instant().plus(BETWEEN_SWEEPS);
         List<PendingEvent> found = tables.pendingEvents(shard, SWEPT_AT_ONCE);
         leftovers = found.size() == SWEPT_AT_ONCE;

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 
 /** Anomalies, and their events for as long as nobody has confirmed them. */
 final class AnomalyTable {
@@ -60,9 +59,8 @@ final class AnomalyTable {
         }
     }
 
-    static List<PendingEvent> pendingEvents(DataSource dataSource, int shard, int limit) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(REMEMBERED)) {
+    static List<PendingEvent> pendingEvents(Connection connection, int shard, int limit) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(REMEMBERED)) {
             select.setInt(1, shard);
             select.setInt(2, limit);
             List<PendingEvent> events = new ArrayList<>();

@@ -40,7 +40,15 @@ public final class ShardTables {
     }
 
     /** Takes the shard over: from now on whoever opened it before cannot write to it any more. */
-    public OpenedShard open(int shard) throws SQLException {
+    public OpenedShard open(int shard) throws StoreException {
+        try {
+            return takeOver(shard);
+        } catch (SQLException e) {
+            throw new StoreException("opening shard " + shard, e);
+        }
+    }
+
+    private OpenedShard takeOver(int shard) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try (PreparedStatement create = connection.prepareStatement(CREATE);
@@ -82,7 +90,7 @@ public final class ShardTables {
     }
 
     /** Adds series, in bulk; one that exists keeps its number. */
-    public Map<SeriesKey, Integer> addSeries(int shard, Collection<SeriesKey> keys) throws SQLException {
+    public Map<SeriesKey, Integer> addSeries(int shard, Collection<SeriesKey> keys) throws StoreException {
         Map<SeriesKey, Integer> numbers = new HashMap<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement add = connection.prepareStatement(ADD_SERIES)) {
@@ -98,6 +106,8 @@ public final class ShardTables {
                     numbers.put(new SeriesKey(row.getString(2), row.getString(3), row.getString(4)), row.getInt(1));
                 }
             }
+        } catch (SQLException e) {
+            throw new StoreException("adding series to shard " + shard, e);
         }
         return numbers;
     }
@@ -107,18 +117,24 @@ public final class ShardTables {
     }
 
     /** How many series a tenant has in all shards. */
-    public long countSeries(String tenant) throws SQLException {
+    public long countSeries(String tenant) throws StoreException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement count = connection.prepareStatement(COUNT_SERIES)) {
             count.setString(1, tenant);
             try (ResultSet row = count.executeQuery()) {
                 return row.next() ? row.getLong(1) : 0;
             }
+        } catch (SQLException e) {
+            throw new StoreException("counting series", e);
         }
     }
 
     /** Events of a shard whose publishing is not confirmed, at most {@code limit}. */
-    public List<PendingEvent> pendingEvents(int shard, int limit) throws SQLException {
-        return AnomalyTable.pendingEvents(dataSource, shard, limit);
+    public List<PendingEvent> pendingEvents(int shard, int limit) throws StoreException {
+        try (Connection connection = dataSource.getConnection()) {
+            return AnomalyTable.pendingEvents(connection, shard, limit);
+        } catch (SQLException e) {
+            throw new StoreException("reading unpublished events of shard " + shard, e);
+        }
     }
 }

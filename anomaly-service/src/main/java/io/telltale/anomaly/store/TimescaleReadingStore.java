@@ -47,10 +47,18 @@ public final class TimescaleReadingStore {
      * Writes all of it in one transaction.
      *
      * @throws FencedException when another owner has opened the shard or moved its progress; nothing was written
-     * @throws SQLException when the database could not do it now; nothing was written, or the commit's fate is unknown,
+     * @throws StoreException when the database could not do it now; nothing was written, or the commit's fate is unknown,
      *     which a repeat settles
      */
-    public WriteResult write(ShardWrite write) throws SQLException, FencedException {
+    public WriteResult write(ShardWrite write) throws StoreException, FencedException {
+        try {
+            return straightOrStaged(write);
+        } catch (SQLException e) {
+            throw new StoreException("writing shard " + write.shard(), e);
+        }
+    }
+
+    private WriteResult straightOrStaged(ShardWrite write) throws SQLException, FencedException {
         if (stagedWritesLeft > 0) {
             stagedWritesLeft--;
             return attempt(write, true);
@@ -142,9 +150,11 @@ public final class TimescaleReadingStore {
     }
 
     /** Publishing of these events was confirmed: they need not be remembered any more. */
-    public void forgetEvents(List<String> eventIds) throws SQLException {
+    public void forgetEvents(List<String> eventIds) throws StoreException {
         try (Connection connection = dataSource.getConnection()) {
             AnomalyTable.forgetEvents(connection, eventIds);
+        } catch (SQLException e) {
+            throw new StoreException("forgetting published events", e);
         }
     }
 

@@ -3,7 +3,8 @@ package io.telltale.anomaly.pipeline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
-import io.telltale.anomaly.report.LiveFeed;
+import io.telltale.anomaly.report.Reports;
+import io.telltale.anomaly.store.ReadingDatabase;
 import io.telltale.events.ReadingBatch;
 import io.telltale.events.Streams;
 import io.telltale.events.shards.ShardBatch;
@@ -59,8 +60,9 @@ final class PipelineLab implements AutoCloseable {
                 0.7,
                 Duration.ofSeconds(30),
                 now::get);
-        ShardProcessor pipeline =
-                new ReadingPipelines(dataSource, nats, new LiveFeed(nats), metrics, settings).create(SHARD);
+        ReadingDatabase telemetry = new ReadingDatabase(dataSource);
+        Reports reports = new Reports(nats, telemetry, now::get);
+        ShardProcessor pipeline = new ReadingPipelines(telemetry, reports, metrics, settings).create(SHARD);
         return new Opened(pipeline, pipeline.open());
     }
 
