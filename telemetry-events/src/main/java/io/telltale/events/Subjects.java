@@ -10,6 +10,9 @@ public final class Subjects {
     public static final String ALL_DEVICES = "device.>";
     public static final String ALL_DEAD_LETTERS = "deadletter.>";
 
+    /** Core NATS: a rule was changed; its id. For the replicas of the alerting service. */
+    public static final String RULES_CHANGED = "rules.changed";
+
     private Subjects() {}
 
     /** Where the batches of one lane travel. */
