@@ -1,0 +1,220 @@
+package io.telltale.alerting;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.telltale.alerting.delivery.DeliverySettings;
+import io.telltale.alerting.delivery.NotificationPipeline;
+import io.telltale.alerting.intake.RuleCatalog;
+import io.telltale.alerting.intake.RuleIntake;
+import io.telltale.alerting.intake.RuleIntakeSettings;
+import io.telltale.alerting.report.EventRelay;
+import io.telltale.alerting.store.DeliveryStore;
+import io.telltale.alerting.store.Outbox;
+import io.telltale.alerting.store.RuleStore;
+import io.telltale.alerting.store.StoreException;
+import io.telltale.alerting.store.Transactions;
+import io.telltale.events.DeviceDirectory;
+import io.telltale.events.DeviceEntry;
+import io.telltale.events.Nats;
+import io.telltale.events.Streams;
+import io.telltale.events.shards.IntakeSettings;
+import java.io.IOException;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One replica of the service without its HTTP: everything between the streams, the database and the endpoints, put
+ * together.
+ *
+ * <p>{@link #start} returns at once; a thread of its own waits for NATS and the database for as long as they are away,
+ * then begins. {@link #problems} says what is not as it should be.
+ */
+public final class Alerting implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Alerting.class.getName());
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(10);
+
+    private final String natsUrl;
+    private final String instance;
+    private final AlertingConfig config;
+    private final Transactions transactions;
+    private final MeterRegistry registry;
+    private final RuleCatalog rules;
+    private final NotificationPipeline notifications;
+    private final Thread starter = Thread.ofVirtual().name("alerting-start").unstarted(this::run);
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile @Nullable Running running;
+    private volatile String waitingFor = "NATS";
+
+    public Alerting(
+            String natsUrl, String instance, AlertingConfig config, Transactions transactions, MeterRegistry registry) {
+        this.natsUrl = natsUrl;
+        this.instance = instance;
+        this.config = config;
+        this.transactions = transactions;
+        this.registry = registry;
+        this.notifications = new NotificationPipeline(
+                new DeliveryStore(transactions), delivery(config.webhooks()), tls(), registry, InstantSource.system());
+        this.rules = new RuleCatalog(
+                new RuleStore(transactions),
+                this::labels,
+                InstantSource.system(),
+                config.rules().maxPerTenant(),
+                this::committed);
+    }
+
+    /** What runs once NATS and the database are there. */
+    private record Running(Connection nats, DeviceDirectory devices, RuleIntake intake, EventRelay events) {}
+
+    /** Begins; returns at once. */
+    public void start() {
+        starter.start();
+        notifications.start();
+    }
+
+    /** The rules, to look at and to change. */
+    public RuleCatalog rules() {
+        return rules;
+    }
+
+    /** What is not as it should be, one sentence each; empty means ready. */
+    public List<String> problems() {
+        Running now = running;
+        return now == null
+                ? List.of("waiting for " + waitingFor)
+                : now.intake.stalled(Instant.now(), config.intake().stalledAfter());
+    }
+
+    /** Shards this replica reads. */
+    public List<Integer> shards() {
+        Running now = running;
+        return now == null ? List.of() : now.intake.shards();
+    }
+
+    private void run() {
+        try {
+            Connection nats = Nats.connectWhenUp(natsUrl, "alerting-service");
+            boolean again = true;
+            while (again) {
+                again = !begin(nats) && !closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (IOException e) {
+            waitingFor = "NATS: " + e.getMessage();
+            LOG.log(System.Logger.Level.ERROR, "not started: NATS cannot be used", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether everything runs now. */
+    private boolean begin(Connection nats) throws InterruptedException {
+        try {
+            Streams.ensure(nats);
+            waitingFor = "the database";
+            rules.reload();
+            waitingFor = "the device directory";
+            DeviceDirectory devices = DeviceDirectory.open(nats);
+            while (!devices.loaded()) {
+                if (closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    devices.close();
+                    return false;
+                }
+            }
+            RuleIntake intake =
+                    new RuleIntake(nats, transactions, rules, this::labels, intake(config), registry, this::committed);
+            EventRelay events = new EventRelay(
+                    nats, new Outbox(transactions), config.webhooks().poll());
+            running = new Running(nats, devices, intake, events);
+            intake.start();
+            events.start();
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "alerting started instance={0} rules={1}",
+                    instance,
+                    rules.current().size());
+            return true;
+        } catch (IOException | JetStreamApiException | StoreException e) {
+            waitingFor = e.toString();
+            LOG.log(System.Logger.Level.WARNING, "not started yet, trying again reason={0}", e.toString());
+            return false;
+        }
+    }
+
+    private Map<String, String> labels(String tenant, String device) {
+        Running now = running;
+        return now == null
+                ? Map.of()
+                : now.devices.find(tenant, device).map(DeviceEntry::labels).orElse(Map.of());
+    }
+
+    /** Right after a commit: whoever has something to tell is woken. */
+    private void committed() {
+        notifications.wake();
+        Running now = running;
+        if (now != null) {
+            now.events.wake();
+        }
+    }
+
+    private RuleIntakeSettings intake(AlertingConfig c) {
+        IntakeSettings shards = new IntakeSettings(
+                "alerting",
+                instance,
+                c.intake().maxReadings(),
+                c.intake().prefetch(),
+                c.intake().leaseTick());
+        return new RuleIntakeSettings(
+                shards,
+                c.intake().checkpoint(),
+                c.intake().maxSeries(),
+                c.intake().anomalyQuiet(),
+                c.rules().reload());
+    }
+
+    private static DeliverySettings delivery(AlertingConfig.Webhooks c) {
+        return new DeliverySettings(
+                c.allow().orElse(List.of()),
+                c.connectTimeout(),
+                c.timeout(),
+                c.lease(),
+                c.perEndpoint(),
+                c.atOnce(),
+                c.retryDelays(),
+                c.jitter(),
+                c.poll());
+    }
+
+    private static SSLContext tls() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JDK has no TLS", e);
+        }
+    }
+
+    /** Ends in order: nothing new is judged, what was committed is told, connections close. */
+    @Override
+    public void close() throws InterruptedException {
+        closing.countDown();
+        starter.interrupt();
+        starter.join();
+        Running now = running;
+        if (now != null) {
+            now.intake.close();
+            now.events.close();
+            now.devices.close();
+            now.nats.close();
+        }
+        notifications.close();
+    }
+}

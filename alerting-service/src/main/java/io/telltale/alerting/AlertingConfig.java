@@ -1,0 +1,153 @@
+package io.telltale.alerting;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything of this service that can be set. */
+@ConfigMapping(prefix = "telltale.alerting")
+public interface AlertingConfig {
+
+    /** How readings and findings are taken in. */
+    Intake intake();
+
+    /** How rules are kept. */
+    Rules rules();
+
+    /** How webhooks are delivered. */
+    Webhooks webhooks();
+
+    /** How long what is over is kept. */
+    Retention retention();
+
+    /** How readings and findings are taken in. */
+    interface Intake {
+
+        /** This replica's name, different from every other's. Default: the host's name and the process id. */
+        Optional<String> instance();
+
+        /** Most readings judged in one transaction. Large: fewer commits; small: sooner alerts under load. */
+        @WithDefault("10000")
+        @Min(1)
+        @Max(100_000)
+        int maxReadings();
+
+        /** Messages asked for ahead, per shard; bounds memory. */
+        @WithDefault("32")
+        @Min(1)
+        @Max(1_000)
+        int prefetch();
+
+        /** How often leases are renewed; beyond a third of their time to live (3 s) shards move without need. */
+        @WithDefault("PT1S")
+        Duration leaseTick();
+
+        /** How often progress is saved while no alert changes; what came since is judged again after a crash. */
+        @WithDefault("PT1S")
+        Duration checkpoint();
+
+        /** Most series remembered per shard (there are 16); beyond it a very late reading may be taken for a new one. */
+        @WithDefault("100000")
+        @Min(1)
+        int maxSeries();
+
+        /** How long work may stand still before the service reports itself not ready. */
+        @WithDefault("PT30S")
+        Duration stalledAfter();
+
+        /** How long after its last finding an anomaly alert is resolved. Short: it flaps; long: it lingers. */
+        @WithDefault("PT10M")
+        Duration anomalyQuiet();
+    }
+
+    /** How rules are kept. */
+    interface Rules {
+
+        /** How often rules are read anew in case a notice of change was lost. */
+        @WithDefault("PT15S")
+        Duration reload();
+
+        /** Most rules of one tenant. */
+        @WithDefault("10000")
+        @Min(1)
+        int maxPerTenant();
+    }
+
+    /** How webhooks are delivered. */
+    interface Webhooks {
+
+        /** Address ranges that webhooks may reach although they lie inside the network. {@code TELLTALE_WEBHOOK_ALLOW} */
+        Optional<List<String>> allow();
+
+        /** For connecting to a receiver. */
+        @WithDefault("PT5S")
+        Duration connectTimeout();
+
+        /** For a whole attempt. Long: a slow receiver holds its places; short: a slow one never gets anything. */
+        @WithDefault("PT15S")
+        Duration timeout();
+
+        /** How long a claim keeps other replicas away; at least twice the timeout. */
+        @WithDefault("PT45S")
+        Duration lease();
+
+        /** Most attempts at once to one endpoint, per replica. */
+        @WithDefault("4")
+        @Min(1)
+        @Max(100)
+        int perEndpoint();
+
+        /** Most attempts at once, per replica. */
+        @WithDefault("200")
+        @Min(1)
+        @Max(10_000)
+        int atOnce();
+
+        /** Pauses after the first attempt, the second, …; after the last one the delivery is dead. */
+        @WithDefault("PT1S,PT5S,PT30S,PT5M,PT30M,PT2H,PT5H,PT10H,PT14H,PT20H,PT24H")
+        @NotEmpty
+        List<Duration> retryDelays();
+
+        /** Share by which a pause is shortened or lengthened at random. */
+        @WithDefault("0.2")
+        @DecimalMin("0")
+        @DecimalMax("0.9")
+        double jitter();
+
+        /** How often to look for what is due; fresh alerts do not wait for it. */
+        @WithDefault("PT0.5S")
+        Duration poll();
+
+        /** Most endpoints of one tenant. */
+        @WithDefault("100")
+        @Min(1)
+        int maxPerTenant();
+    }
+
+    /** How long what is over is kept. */
+    interface Retention {
+
+        /** Resolved alerts. */
+        @WithDefault("P90D")
+        Duration alerts();
+
+        /** Deliveries that are done or dead, and what they carried. */
+        @WithDefault("P30D")
+        Duration deliveries();
+
+        /** Silent series: how long the time of their newest reading is remembered. */
+        @WithDefault("P30D")
+        Duration series();
+
+        /** How often to tidy up. */
+        @WithDefault("PT1H")
+        Duration interval();
+    }
+}

@@ -1,0 +1,62 @@
+package io.telltale.alerting;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.telltale.alerting.intake.RuleCatalog;
+import io.telltale.alerting.store.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Ties {@link Alerting} to the life of the process. */
+@ApplicationScoped
+class AlertingLifecycle {
+
+    private final Alerting alerting;
+
+    AlertingLifecycle(
+            @ConfigProperty(name = "telltale.nats.url") String natsUrl,
+            AlertingConfig config,
+            Transactions transactions,
+            MeterRegistry registry) {
+        String instance = config.intake().instance().orElseGet(AlertingLifecycle::instance);
+        this.alerting = new Alerting(natsUrl, instance, config, transactions, registry);
+    }
+
+    void start(@Observes StartupEvent event) {
+        alerting.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        alerting.close();
+    }
+
+    @Produces
+    @Singleton
+    Alerting alerting() {
+        return alerting;
+    }
+
+    @Produces
+    @Singleton
+    RuleCatalog rules() {
+        return alerting.rules();
+    }
+
+    private static String instance() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "host";
+        }
+        String safe = host.replaceAll("[^A-Za-z0-9]", "-");
+        String suffix = "-" + ProcessHandle.current().pid();
+        return safe.substring(0, Math.min(safe.length(), 40)) + suffix;
+    }
+}

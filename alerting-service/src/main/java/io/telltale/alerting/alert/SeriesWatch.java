@@ -1,0 +1,108 @@
+package io.telltale.alerting.alert;
+
+import io.telltale.alerting.rule.Condition;
+import io.telltale.alerting.rule.Rule;
+import io.telltale.alerting.rule.RuleSet;
+import io.telltale.events.SeriesKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** One series: its newest reading, the rules that look at it, and their open alerts. For the shard's thread only. */
+final class SeriesWatch {
+
+    private final SeriesKey key;
+    private final Map<UUID, Alert> open = new HashMap<>(4);
+    private long newest;
+    private boolean dirty;
+    private RuleSet compiledFrom = RuleSet.EMPTY;
+    private Map<String, String> compiledLabels = Map.of();
+    private List<Rule> rules = List.of();
+
+    SeriesWatch(SeriesKey key, long newest) {
+        this.key = key;
+        this.newest = newest;
+    }
+
+    SeriesKey key() {
+        return key;
+    }
+
+    long newest() {
+        return newest;
+    }
+
+    boolean hasOpenAlerts() {
+        return !open.isEmpty();
+    }
+
+    /** Whether any rule looked at the latest reading. */
+    boolean watched() {
+        return !rules.isEmpty();
+    }
+
+    void forgetAlerts() {
+        open.clear();
+    }
+
+    void restore(Alert alert) {
+        open.put(alert.ruleId(), alert);
+    }
+
+    /** Whether this is the first change since {@link #saved}. */
+    boolean markDirty() {
+        boolean first = !dirty;
+        dirty = true;
+        return first;
+    }
+
+    void saved() {
+        dirty = false;
+    }
+
+    /** Judges one reading that is newer than all before it. */
+    void read(RuleSet current, Map<String, String> labels, long micros, double value, Consumer<Transition> changes) {
+        newest = micros;
+        if (compiledFrom != current || compiledLabels != labels) {
+            compile(current, labels, micros, changes);
+        }
+        if (rules.isEmpty()) {
+            return;
+        }
+        Observation reading = new Observation(key, micros, value, labels);
+        for (Rule rule : rules) {
+            Condition.Threshold condition = (Condition.Threshold) rule.condition();
+            Transition transition = Lifecycle.onReading(rule, condition, open.get(rule.id()), reading);
+            remember(transition);
+            if (transition != Transition.NONE) {
+                changes.accept(transition);
+            }
+        }
+    }
+
+    private void compile(RuleSet current, Map<String, String> labels, long micros, Consumer<Transition> changes) {
+        compiledFrom = current;
+        compiledLabels = labels;
+        rules = current.forSeries(key.tenant(), key.device(), key.metric(), labels);
+        for (Alert alert : List.copyOf(open.values())) {
+            if (rules.stream().noneMatch(rule -> rule.id().equals(alert.ruleId()))) {
+                Transition end = Lifecycle.whenUnwatched(alert, Micros.toInstant(micros));
+                remember(end);
+                changes.accept(end);
+            }
+        }
+    }
+
+    private void remember(Transition transition) {
+        switch (transition) {
+            case Transition.None n -> {}
+            case Transition.Pended p -> restore(p.alert());
+            case Transition.Fired f -> restore(f.alert());
+            case Transition.Prolonged p -> restore(p.alert());
+            case Transition.Resolved r -> open.remove(r.alert().ruleId());
+            case Transition.Withdrawn w -> open.remove(w.alert().ruleId());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.telltale.alerting.delivery;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What deliveries are counted by. {@code alerting.webhooks.attempted} = delivered + retried + dead + gone, plus those in
+ * {@code alerting.webhooks.inflight}.
+ */
+final class DeliveryMetrics {
+
+    private static final String ENDED = "alerting.webhooks.ended";
+
+    final Counter attempted;
+    final Counter delivered;
+    final Counter retried;
+    final Counter dead;
+    final Counter gone;
+    final AtomicInteger inFlight;
+
+    DeliveryMetrics(MeterRegistry registry) {
+        attempted = registry.counter("alerting.webhooks.attempted");
+        delivered = registry.counter(ENDED, "outcome", "delivered");
+        retried = registry.counter(ENDED, "outcome", "retried");
+        dead = registry.counter(ENDED, "outcome", "dead");
+        gone = registry.counter(ENDED, "outcome", "gone");
+        inFlight = registry.gauge("alerting.webhooks.inflight", new AtomicInteger());
+    }
+}

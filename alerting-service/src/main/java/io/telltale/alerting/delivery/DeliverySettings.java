@@ -1,0 +1,39 @@
+package io.telltale.alerting.delivery;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How webhooks are delivered.
+ *
+ * @param allow address ranges that are let through although they lie inside the network
+ * @param connectTimeout for connecting
+ * @param timeout for a whole attempt
+ * @param lease how long a claim keeps other replicas away; longer than {@code timeout}
+ * @param perEndpoint most attempts at once to one endpoint, per replica
+ * @param atOnce most attempts at once, per replica
+ * @param retryDelays after the first attempt, the second, …
+ * @param jitter share by which a delay is shortened or lengthened at random
+ * @param poll how often to look for what is due
+ */
+public record DeliverySettings(
+        List<String> allow,
+        Duration connectTimeout,
+        Duration timeout,
+        Duration lease,
+        int perEndpoint,
+        int atOnce,
+        List<Duration> retryDelays,
+        double jitter,
+        Duration poll) {
+
+    public DeliverySettings {
+        allow = List.copyOf(allow);
+        retryDelays = List.copyOf(retryDelays);
+        if (lease.compareTo(timeout.multipliedBy(2)) < 0) {
+            throw new IllegalArgumentException(
+                    "the lease of a claim (" + lease + ") must be at least twice the timeout (" + timeout
+                            + "), or two replicas could send the same delivery");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.telltale.alerting.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.telltale.alerting.store.Claim;
+import io.telltale.alerting.store.DeliveryStore;
+import io.telltale.alerting.store.DeliveryStore.Outcome;
+import io.telltale.alerting.store.StoreException;
+import io.telltale.alerting.store.Wakeup;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+
+/**
+ * The front page of notification: what is due in the outbox is claimed, sent, judged, and settled.
+ *
+ * <ol>
+ *   <li><b>claim</b> – rows that are due, for as many places as are free; a lease keeps other replicas away, and gives the
+ *       rows back by itself when this one dies
+ *   <li><b>send</b> – one virtual thread an attempt; each endpoint has its own few places, so a bad one blocks nobody else
+ *   <li><b>judge</b> – {@link HttpVerdict}: 2xx is done, 410 disables the endpoint, everything else is tried again
+ *   <li><b>settle</b> – the outcome is committed; only then is the delivery done (law 1)
+ * </ol>
+ *
+ * <p>A delivery may arrive twice when a replica dies between the receiver's answer and the commit; its {@code webhook-id}
+ * is the same, so the receiver can tell. A lost database is waited for. Woken by {@link #wake}, else looks once per poll.
+ */
+public final class NotificationPipeline implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(NotificationPipeline.class.getName());
+
+    private final DeliveryStore deliveries;
+    private final DeliverySettings settings;
+    private final WebhookSender sender;
+    private final RetrySchedule schedule;
+    private final DeliveryMetrics metrics;
+    private final InstantSource clock;
+    private final Wakeup work = new Wakeup();
+    private final Map<UUID, Integer> busy = new ConcurrentHashMap<>();
+    private final Thread dispatcher = Thread.ofVirtual().name("webhooks").unstarted(this::dispatch);
+    private volatile boolean stopped;
+    private String lastFailure = "";
+
+    public NotificationPipeline(
+            DeliveryStore deliveries,
+            DeliverySettings settings,
+            SSLContext tls,
+            MeterRegistry registry,
+            InstantSource clock) {
+        this.deliveries = deliveries;
+        this.settings = settings;
+        this.sender = new WebhookSender(
+                new AddressGuard(settings.allow()), settings.connectTimeout(), settings.timeout(), tls, clock);
+        this.schedule = new RetrySchedule(settings.retryDelays(), settings.jitter(), new Random());
+        this.metrics = new DeliveryMetrics(registry);
+        this.clock = clock;
+    }
+
+    /** Begins to deliver. */
+    public void start() {
+        dispatcher.start();
+    }
+
+    /** Something was committed that is to be delivered. Any thread; returns at once. */
+    public void wake() {
+        work.call();
+    }
+
+    private void dispatch() {
+        while (!stopped) {
+            try {
+                boolean more = claimDue();
+                if (!more) {
+                    work.await(settings.poll());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** Whether there may be more that is due now. */
+    private boolean claimDue() {
+        int free = settings.atOnce() - metrics.inFlight.get();
+        if (free <= 0) {
+            return false;
+        }
+        try {
+            List<Claim> claims = deliveries.claim(Map.copyOf(busy), settings.perEndpoint(), free, settings.lease());
+            claims.forEach(this::begin);
+            lastFailure = "";
+            return !claims.isEmpty();
+        } catch (StoreException e) {
+            report(e);
+            return false;
+        }
+    }
+
+    private void begin(Claim claim) {
+        busy.merge(claim.endpoint(), 1, Integer::sum);
+        metrics.inFlight.incrementAndGet();
+        metrics.attempted.increment();
+        Thread.ofVirtual().name("webhook-" + claim.delivery()).start(() -> attempt(claim));
+    }
+
+    private void attempt(Claim claim) {
+        try {
+            settle(claim, sender.send(claim));
+        } catch (InterruptedException e) {
+            // Closing: the claim runs out, and another replica or the next start takes it up.
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // Not settled, so the claim runs out and the delivery is tried again.
+            LOG.log(System.Logger.Level.WARNING, "webhook not settled delivery=" + claim.delivery(), e);
+        } finally {
+            metrics.inFlight.decrementAndGet();
+            busy.computeIfPresent(claim.endpoint(), (endpoint, n) -> n == 1 ? null : n - 1);
+            work.call();
+        }
+    }
+
+    private void settle(Claim claim, HttpVerdict verdict) {
+        switch (verdict) {
+            case HttpVerdict.Accepted accepted -> {
+                deliveries.settle(claim, new Outcome.Delivered(accepted.status()));
+                metrics.delivered.increment();
+            }
+            case HttpVerdict.Gone gone -> {
+                String reason = "the receiver answered 410 Gone";
+                deliveries.settle(claim, new Outcome.Gone(HttpVerdict.Gone.STATUS, reason));
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "endpoint disabled endpoint={0} reason={1}",
+                        claim.endpoint(),
+                        reason);
+                metrics.gone.increment();
+            }
+            case HttpVerdict.Rejected rejected -> {
+                String error =
+                        "HTTP " + rejected.status() + (rejected.excerpt().isEmpty() ? "" : ": " + rejected.excerpt());
+                retry(claim, OptionalInt.of(rejected.status()), error, rejected.retryAfter());
+            }
+            case HttpVerdict.Unreachable unreachable ->
+                retry(claim, OptionalInt.empty(), unreachable.reason(), Optional.empty());
+        }
+    }
+
+    private void retry(Claim claim, OptionalInt status, String error, Optional<Duration> retryAfter) {
+        Optional<Duration> delay = schedule.after(claim.attempt());
+        if (delay.isEmpty()) {
+            deliveries.settle(claim, new Outcome.GivenUp(status, error));
+            metrics.dead.increment();
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "webhook given up delivery={0} endpoint={1} attempts={2} error={3}",
+                    claim.delivery(),
+                    claim.endpoint(),
+                    claim.attempt(),
+                    error);
+            return;
+        }
+        Duration wait =
+                retryAfter.filter(asked -> asked.compareTo(delay.get()) > 0).orElse(delay.get());
+        Instant next = clock.instant().plus(wait);
+        deliveries.settle(claim, new Outcome.Failed(status, error, next, retryAfter.isPresent()));
+        metrics.retried.increment();
+    }
+
+    private void report(StoreException cause) {
+        String reason = cause.toString();
+        if (!reason.equals(lastFailure)) {
+            LOG.log(System.Logger.Level.WARNING, "webhooks wait for the database", cause);
+        }
+        lastFailure = reason;
+    }
+
+    /** Claims nothing more, and lets what is under way end within the timeout of an attempt. */
+    @Override
+    public void close() throws InterruptedException {
+        stopped = true;
+        work.call();
+        dispatcher.join();
+        Instant patience = clock.instant().plus(settings.timeout());
+        while (metrics.inFlight.get() > 0 && clock.instant().isBefore(patience)) {
+            work.await(settings.poll());
+        }
+        sender.close();
+    }
+}

@@ -1,0 +1,46 @@
+package io.telltale.alerting.intake;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.telltale.alerting.alert.Transition;
+import java.util.List;
+
+/** What the intake counts. Every series exists from the start. */
+final class IntakeMetrics {
+
+    private static final String CHANGED = "alerting.alerts.changed";
+
+    final Counter readings;
+    final Counter findings;
+    final Counter parked;
+    private final Counter pended;
+    private final Counter fired;
+    private final Counter prolonged;
+    private final Counter resolved;
+    private final Counter withdrawn;
+
+    IntakeMetrics(MeterRegistry registry) {
+        readings = registry.counter("alerting.readings.judged");
+        findings = registry.counter("alerting.findings.judged");
+        parked = registry.counter("alerting.findings.parked");
+        pended = registry.counter(CHANGED, "transition", "pended");
+        fired = registry.counter(CHANGED, "transition", "fired");
+        prolonged = registry.counter(CHANGED, "transition", "prolonged");
+        resolved = registry.counter(CHANGED, "transition", "resolved");
+        withdrawn = registry.counter(CHANGED, "transition", "withdrawn");
+    }
+
+    /** Counts what was committed. */
+    void committed(List<Transition> transitions) {
+        for (Transition transition : transitions) {
+            switch (transition) {
+                case Transition.None n -> {}
+                case Transition.Pended p -> pended.increment();
+                case Transition.Fired f -> fired.increment();
+                case Transition.Prolonged p -> prolonged.increment();
+                case Transition.Resolved r -> resolved.increment();
+                case Transition.Withdrawn w -> withdrawn.increment();
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.telltale.alerting.report;
+
+import io.nats.client.Connection;
+import io.nats.client.JetStream;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.PublishOptions;
+import io.telltale.alerting.store.Outbox;
+import io.telltale.alerting.store.StoreException;
+import io.telltale.alerting.store.Wakeup;
+import io.telltale.events.Streams;
+import io.telltale.events.Subjects;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Publishes the outbox' events as {@code alert.{tenant}.{state}}, in the order they were committed.
+ *
+ * <p>An event leaves the outbox after JetStream has persisted it. Its message id is made from the alert and its state, so
+ * one published twice is stored once. One replica publishes at a time. While NATS is away the outbox waits; alerts and
+ * webhooks go on. One virtual thread.
+ */
+public final class EventRelay implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(EventRelay.class.getName());
+    private static final int BATCH = 100;
+
+    private final Connection nats;
+    private final Outbox outbox;
+    private final Duration poll;
+    private final Wakeup work = new Wakeup();
+    private final Thread thread = Thread.ofVirtual().name("alert-events").unstarted(this::run);
+    private volatile boolean stopped;
+    private String lastError = "";
+
+    /**
+     * A relay.
+     *
+     * @param poll how often to look without being woken
+     */
+    public EventRelay(Connection nats, Outbox outbox, Duration poll) {
+        this.nats = nats;
+        this.outbox = outbox;
+        this.poll = poll;
+    }
+
+    /** Begins to publish. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Something was committed that is to be published. Any thread; returns at once. */
+    public void wake() {
+        work.call();
+    }
+
+    private void run() {
+        while (!stopped) {
+            try {
+                if (!relay()) {
+                    work.await(poll);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** Whether there may be more. */
+    private boolean relay() {
+        try {
+            return outbox.relay(BATCH, this::publish) == BATCH;
+        } catch (StoreException e) {
+            report(e.toString());
+            return false;
+        }
+    }
+
+    /** Publishes in order up to the first that is refused. */
+    private int publish(List<Outbox.Unpublished> events) {
+        int published = 0;
+        try {
+            JetStream jetStream = nats.jetStream();
+            for (Outbox.Unpublished event : events) {
+                PublishOptions once = PublishOptions.builder()
+                        .messageId(event.id().toString())
+                        .expectedStream(Streams.EVENTS)
+                        .build();
+                jetStream.publish(subject(event), event.event().getBytes(StandardCharsets.UTF_8), once);
+                published++;
+            }
+            lastError = "";
+        } catch (IOException | JetStreamApiException e) {
+            report(e.toString());
+        }
+        return published;
+    }
+
+    private static String subject(Outbox.Unpublished event) {
+        return Subjects.alert(event.tenant(), event.type().substring("alert.".length()));
+    }
+
+    private void report(String reason) {
+        if (!reason.equals(lastError)) {
+            LOG.log(System.Logger.Level.WARNING, "alert events wait in the outbox reason={0}", reason);
+        }
+        lastError = reason;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stopped = true;
+        work.call();
+        thread.join();
+    }
+}

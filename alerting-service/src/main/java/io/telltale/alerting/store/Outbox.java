@@ -1,0 +1,113 @@
+package io.telltale.alerting.store;
+
+import io.telltale.alerting.alert.Notice;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/** The table {@code notices}: what happened and has to be told, to endpoints and on the stream {@code EVENTS}. */
+public final class Outbox {
+
+    /** Serializes the replicas that publish events, so that an alert's events keep their order. */
+    private static final long PUBLISHING = 0x74656c6c74616c65L;
+
+    private final Transactions transactions;
+
+    public Outbox(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Publishes events in their order. */
+    @FunctionalInterface
+    public interface Publisher {
+
+        /** How many, from the first, the stream has now. */
+        int publish(List<Unpublished> events);
+    }
+
+    /** An event that the stream does not have yet. */
+    public record Unpublished(UUID id, String tenant, String type, String event) {}
+
+    /** Adds notices, and a delivery of each to every enabled endpoint of its tenant. One that is there already stays. */
+    static void append(Connection connection, Collection<Notice> notices) throws SQLException {
+        String sql = """
+                with fresh as (
+                  insert into notices (id, tenant, alert_id, type, body, event) values (?, ?, ?, ?, ?, ?)
+                  on conflict (id) do nothing returning id, tenant, alert_id)
+                insert into deliveries (id, endpoint_id, notice_id, alert_id)
+                select md5(fresh.id::text || e.id::text)::uuid, e.id, fresh.id, fresh.alert_id
+                from fresh join endpoints e on e.tenant = fresh.tenant and e.enabled
+                """;
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            for (Notice notice : notices) {
+                insert.setObject(1, notice.id());
+                insert.setString(2, notice.tenant());
+                insert.setObject(3, notice.alert());
+                insert.setString(4, notice.type());
+                insert.setString(5, notice.body());
+                insert.setString(6, notice.event());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /**
+     * Hands the oldest events that the stream does not have yet to {@code publisher}, in the order they happened, and takes
+     * those it published out of the outbox. Does nothing while another replica is at it.
+     *
+     * @return how many were published
+     */
+    public int relay(int limit, Publisher publisher) {
+        return transactions.run(connection -> {
+            List<Unpublished> events = onlyPublisher(connection) ? unpublished(connection, limit) : List.of();
+            if (events.isEmpty()) {
+                return 0;
+            }
+            int published = publisher.publish(events);
+            remove(connection, events.subList(0, published));
+            return published;
+        });
+    }
+
+    private static List<Unpublished> unpublished(Connection connection, int limit) throws SQLException {
+        String sql = "select id, tenant, type, event from notices where event is not null order by seq limit ?";
+        List<Unpublished> events = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setInt(1, limit);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    events.add(new Unpublished(
+                            Columns.uuid(row, "id"),
+                            row.getString("tenant"),
+                            row.getString("type"),
+                            row.getString("event")));
+                }
+            }
+        }
+        return events;
+    }
+
+    private static void remove(Connection connection, List<Unpublished> events) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("update notices set event = null where id = any (?)")) {
+            Object[] ids = events.stream().map(Unpublished::id).toArray();
+            update.setArray(1, connection.createArrayOf("uuid", ids));
+            update.executeUpdate();
+        }
+    }
+
+    private static boolean onlyPublisher(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_xact_lock(?)")) {
+            lock.setLong(1, PUBLISHING);
+            try (ResultSet row = lock.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+}

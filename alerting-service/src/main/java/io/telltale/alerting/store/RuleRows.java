@@ -1,0 +1,207 @@
+package io.telltale.alerting.store;
+
+import io.telltale.alerting.rule.Condition;
+import io.telltale.alerting.rule.Glob;
+import io.telltale.alerting.rule.Operator;
+import io.telltale.alerting.rule.Rule;
+import io.telltale.alerting.rule.Selector;
+import io.telltale.alerting.rule.Severity;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
+
+/** The table {@code rules}. */
+final class RuleRows {
+
+    private static final String COLUMNS = """
+            id, seq, tenant, revision, name, kind, severity, device, metric, selector, operator, limit_value, \
+            clear_value, min_score, hold_micros, enabled, labels, annotations""";
+
+    private RuleRows() {}
+
+    /** Every enabled rule of every tenant. */
+    static List<Rule> enabled(Connection connection) throws SQLException {
+        String sql = "select " + COLUMNS + " from rules where enabled order by seq";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            return rules(select).stream().map(RuleStore.Listed::rule).toList();
+        }
+    }
+
+    /** A tenant's rules after a place in the list, oldest first. */
+    static List<RuleStore.Listed> page(Connection connection, String tenant, long after, int limit)
+            throws SQLException {
+        String sql = "select " + COLUMNS + " from rules where tenant = ? and seq > ? order by seq limit ?";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, tenant);
+            select.setLong(2, after);
+            select.setInt(3, limit);
+            return rules(select);
+        }
+    }
+
+    /** A rule of a tenant. */
+    static Optional<Rule> find(Connection connection, String tenant, UUID id) throws SQLException {
+        return find(connection, tenant, id, "");
+    }
+
+    /** A rule of a tenant, which nobody else can change or judge by until the transaction ends. */
+    static Optional<Rule> lock(Connection connection, String tenant, UUID id) throws SQLException {
+        return find(connection, tenant, id, " for update");
+    }
+
+    private static Optional<Rule> find(Connection connection, String tenant, UUID id, String lock) throws SQLException {
+        String sql = "select " + COLUMNS + " from rules where tenant = ? and id = ?" + lock;
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, tenant);
+            select.setObject(2, id);
+            return rules(select).stream().map(RuleStore.Listed::rule).findFirst();
+        }
+    }
+
+    /** How many rules a tenant has. */
+    static int count(Connection connection, String tenant) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select count(*) from rules where tenant = ?")) {
+            select.setString(1, tenant);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    /** Adds a rule. */
+    static void insert(Connection connection, Rule rule) throws SQLException {
+        String sql = """
+                insert into rules (tenant, revision, name, kind, severity, device, metric, selector, operator,
+                  limit_value, clear_value, min_score, hold_micros, enabled, labels, annotations, id)
+                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?)
+                """;
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            bind(insert, rule);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Replaces a rule by its new form. */
+    static void update(Connection connection, Rule rule) throws SQLException {
+        String sql = """
+                update rules set tenant = ?, revision = ?, name = ?, kind = ?, severity = ?, device = ?, metric = ?,
+                  selector = ?::jsonb, operator = ?, limit_value = ?, clear_value = ?, min_score = ?, hold_micros = ?,
+                  enabled = ?, labels = ?::jsonb, annotations = ?::jsonb, updated_at = now()
+                where id = ?
+                """;
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            bind(update, rule);
+            update.executeUpdate();
+        }
+    }
+
+    /** Removes a rule. */
+    static void delete(Connection connection, UUID id) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from rules where id = ?")) {
+            delete.setObject(1, id);
+            delete.executeUpdate();
+        }
+    }
+
+    /**
+     * Makes sure that rules still have the form they were judged by, and keeps them so until the transaction ends.
+     *
+     * @param revisions what was judged by
+     * @throws StaleRulesException when one was changed, disabled or deleted since
+     */
+    static void requireCurrent(Connection connection, Map<UUID, Long> revisions)
+            throws SQLException, StaleRulesException {
+        String sql = "select id, revision from rules where id = any (?) and enabled order by id for share";
+        List<UUID> missing = new ArrayList<>(revisions.keySet());
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setArray(
+                    1, connection.createArrayOf("uuid", revisions.keySet().toArray()));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    UUID id = Columns.uuid(row, "id");
+                    if (revisions.getOrDefault(id, -1L) == row.getLong("revision")) {
+                        missing.remove(id);
+                    }
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new StaleRulesException(missing.getFirst().toString());
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Rule rule) throws SQLException {
+        statement.setString(1, rule.tenant());
+        statement.setLong(2, rule.revision());
+        statement.setString(3, rule.name());
+        statement.setString(4, rule.condition().kind());
+        statement.setString(5, rule.severity().wire());
+        statement.setString(6, rule.selector().device().pattern());
+        statement.setString(7, rule.selector().metric());
+        statement.setString(8, Columns.json(rule.selector().labels()));
+        switch (rule.condition()) {
+            case Condition.Threshold t -> {
+                statement.setString(9, t.operator().symbol());
+                statement.setDouble(10, t.limit());
+                Columns.set(statement, 11, t.clear());
+                Columns.set(statement, 12, OptionalDouble.empty());
+            }
+            case Condition.Anomaly a -> {
+                statement.setString(9, null);
+                Columns.set(statement, 10, OptionalDouble.empty());
+                Columns.set(statement, 11, OptionalDouble.empty());
+                statement.setDouble(12, a.minScore());
+            }
+        }
+        statement.setLong(13, rule.hold().toNanos() / 1_000);
+        statement.setBoolean(14, rule.enabled());
+        statement.setString(15, Columns.json(rule.labels()));
+        statement.setString(16, Columns.json(rule.annotations()));
+        statement.setObject(17, rule.id());
+    }
+
+    private static List<RuleStore.Listed> rules(PreparedStatement select) throws SQLException {
+        List<RuleStore.Listed> rules = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                rules.add(new RuleStore.Listed(rule(row), row.getLong("seq")));
+            }
+        }
+        return rules;
+    }
+
+    private static Rule rule(ResultSet row) throws SQLException {
+        return new Rule(
+                Columns.uuid(row, "id"),
+                row.getString("tenant"),
+                row.getLong("revision"),
+                row.getString("name"),
+                Severity.of(row.getString("severity")).orElseThrow(),
+                new Selector(
+                        new Glob(row.getString("device")), row.getString("metric"), Columns.strings(row, "selector")),
+                condition(row),
+                Duration.of(row.getLong("hold_micros"), ChronoUnit.MICROS),
+                row.getBoolean("enabled"),
+                Columns.strings(row, "labels"),
+                Columns.strings(row, "annotations"));
+    }
+
+    private static Condition condition(ResultSet row) throws SQLException {
+        return row.getString("kind").equals("anomaly")
+                ? new Condition.Anomaly(row.getDouble("min_score"))
+                : new Condition.Threshold(
+                        Operator.of(row.getString("operator")).orElseThrow(),
+                        row.getDouble("limit_value"),
+                        Columns.optionalDouble(row, "clear_value"));
+    }
+}

@@ -1,0 +1,180 @@
+package io.telltale.alerting;
+
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.telltale.alerting.alert.Micros;
+import io.telltale.alerting.delivery.WebhookSecret;
+import io.telltale.alerting.rule.Condition;
+import io.telltale.alerting.rule.Glob;
+import io.telltale.alerting.rule.Operator;
+import io.telltale.alerting.rule.Rule;
+import io.telltale.alerting.rule.Selector;
+import io.telltale.alerting.rule.Severity;
+import io.telltale.alerting.store.Endpoint;
+import io.telltale.alerting.store.EndpointStore;
+import io.telltale.alerting.store.Transactions;
+import io.telltale.events.ReadingBatch;
+import io.telltale.events.Shards;
+import io.telltale.events.Streams;
+import io.telltale.events.Subjects;
+import io.telltale.testkit.NatsServer;
+import io.telltale.testkit.Timescale;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Replicas of the service on real servers, with the hands of an operator and of a gateway. */
+public final class Stage implements AutoCloseable {
+
+    /** How long a test waits for what must happen. */
+    public static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    public static final String TENANT = "default";
+
+    private final NatsServer server;
+    private final Timescale.Database database;
+    private final Map<String, String> config = new HashMap<>();
+    private final List<Alerting> replicas = new ArrayList<>();
+    private final Connection nats;
+    public final Transactions transactions;
+
+    public Stage(NatsServer server, Timescale timescale) {
+        this.server = server;
+        this.database = timescale.createDatabase();
+        server.clear();
+        this.nats = server.connect();
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.jdbcUrl());
+        source.setUser(database.user());
+        source.setPassword(database.password());
+        Flyway.configure().dataSource(source).load().migrate();
+        transactions = new Transactions(source);
+        config.put("telltale.alerting.webhooks.allow", "127.0.0.0/8");
+    }
+
+    /** Sets a key, below {@code telltale.alerting}, for the replicas to come. */
+    public Stage set(String key, String value) {
+        config.put("telltale.alerting." + key, value);
+        return this;
+    }
+
+    /** Starts a replica and waits until it is ready and owns shards. */
+    public Alerting replica(String name) {
+        Alerting replica = new Alerting(server.url(), name, config(config), transactions, new SimpleMeterRegistry());
+        replicas.add(replica);
+        replica.start();
+        await("replica " + name + " is ready")
+                .atMost(PATIENCE)
+                .until(() -> replica.problems().isEmpty() && !replica.shards().isEmpty());
+        return replica;
+    }
+
+    /** Waits until a single replica reads every shard. */
+    public Alerting aloneReplica(String name) {
+        Alerting replica = replica(name);
+        await("all shards").atMost(PATIENCE).until(() -> replica.shards().size() == Shards.COUNT);
+        return replica;
+    }
+
+    public static AlertingConfig config(Map<String, String> values) {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withMapping(AlertingConfig.class)
+                .withDefaultValues(values)
+                .build();
+        return config.getConfigMapping(AlertingConfig.class);
+    }
+
+    /** Registers an endpoint; its secret. */
+    public String endpoint(URI url) {
+        String secret = WebhookSecret.generate();
+        Endpoint endpoint =
+                new Endpoint(UUID.randomUUID(), TENANT, url, Optional.empty(), true, Optional.empty(), Instant.now());
+        new EndpointStore(transactions).add(endpoint, secret, 100);
+        return secret;
+    }
+
+    /** Temperature above 30, at once. */
+    public static Rule hot() {
+        return above(30, OptionalDouble.empty(), Duration.ZERO);
+    }
+
+    public static Rule above(double limit, OptionalDouble clear, Duration hold) {
+        return rule(new Condition.Threshold(Operator.ABOVE, limit, clear), hold);
+    }
+
+    public static Rule rule(Condition condition, Duration hold) {
+        return new Rule(
+                UUID.randomUUID(),
+                TENANT,
+                1,
+                "Too hot",
+                Severity.WARNING,
+                new Selector(Glob.ANY, "temperature", Map.of()),
+                condition,
+                hold,
+                true,
+                Map.of("team", "cooling"),
+                Map.of());
+    }
+
+    /** Publishes one reading as the gateway would; the stream has it when this returns. */
+    public void reading(String device, Instant time, double value) {
+        readings(device, Map.of(time, value));
+    }
+
+    public void readings(String device, Map<Instant, Double> values) {
+        ReadingBatch.Builder batch = ReadingBatch.builder(0);
+        values.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(e -> batch.add(TENANT, device, "temperature", Micros.of(e.getKey()), e.getValue()));
+        publish(Subjects.telemetry(Shards.of(TENANT, device)), batch.build().toBytes());
+    }
+
+    public void publish(String subject, byte[] payload) {
+        try {
+            nats.jetStream().publish(subject, payload);
+        } catch (IOException | JetStreamApiException e) {
+            throw new IllegalStateException("not published: " + subject, e);
+        }
+    }
+
+    public Connection nats() {
+        return nats;
+    }
+
+    public Timescale.Database database() {
+        return database;
+    }
+
+    /** The streams, for tests that publish before any replica runs. */
+    public void ensureStreams() {
+        try {
+            Streams.ensure(nats);
+        } catch (IOException | JetStreamApiException e) {
+            throw new IllegalStateException("streams", e);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (Alerting replica : replicas) {
+            replica.close();
+        }
+        nats.close();
+    }
+}
