@@ -115,5 +115,6 @@ by_hand() {
     nats) printf 'nats-server 2.11 or newer on the PATH' ;;
     timescale) printf 'postgresql with the timescaledb extension in /usr/lib/postgresql' ;;
     mosquitto) printf 'apt-get install mosquitto mosquitto-clients' ;;
+    chromium) printf 'apt-get install chromium, or name one in TELLTALE_CHROMIUM' ;;
   esac
 }

@@ -10,7 +10,8 @@ fetch_servers() {
       nats) available nats nats-server || fill nats ;;
       timescale) available timescale postgres || fill timescale ;;
       mosquitto) { available mosquitto mosquitto && available mosquitto mosquitto_pub; } || fill mosquitto ;;
-      *) fail 64 "no such server: $kind (nats, timescale, mosquitto)" ;;
+      chromium) available chromium chromium || fill chromium ;;
+      *) fail 64 "no such server: $kind (nats, timescale, mosquitto, chromium)" ;;
     esac
   done
 }
