@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
@@ -138,7 +139,9 @@ final class Forwarding {
 
     private void refuseTooLarge() {
         if (end(TOO_LARGE)) {
-            response.putHeader(HttpHeaders.CONNECTION, "close");
+            if (request.version() == HttpVersion.HTTP_1_1) {
+                response.putHeader(HttpHeaders.CONNECTION, "close"); // the rest of the body is not read
+            }
             ProblemResponse.tooLarge("at most " + maxBody() + " bytes are forwarded; send less at a time")
                     .send(context);
         }

@@ -10,7 +10,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The one door to the services' APIs. A call that got past the {@link io.telltale.console.session.Door} is forwarded to the
@@ -49,7 +51,11 @@ public class Gateway {
     }
 
     private static HttpClient client(Vertx vertx, ConsoleConfig.Gateway limits) {
+        // A request's own timeout guards the wait for an answer; this one an answer that stops in the middle.
+        Duration stalled = limits.answerTimeout().plus(limits.connectTimeout());
         HttpClientOptions options = new HttpClientOptions()
+                .setIdleTimeout((int) stalled.toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setConnectTimeout((int) limits.connectTimeout().toMillis())
                 .setMaxWaitQueueSize(limits.connections())
                 .setDecompressionSupported(false);
