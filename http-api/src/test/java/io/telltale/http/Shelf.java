@@ -1,0 +1,102 @@
+package io.telltale.http;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A small API as a service of ours would have it, for the tests of everything around it. */
+@Path("/api/books")
+@RolesAllowed({"viewer", "operator", "admin"})
+public class Shelf {
+    record Author(@NotBlank String name) {}
+
+    enum Cover {
+        HARD,
+        SOFT
+    }
+
+    record Book(
+            @NotBlank String title,
+            @Nullable @Min(1) Integer pages,
+            @Nullable Instant printed,
+            @Nullable Duration reading,
+            @Nullable Cover cover,
+            @Nullable List<@Valid Author> authors) {
+        Book {
+            if ("forbidden".equals(title)) {
+                throw new IllegalArgumentException("this title is on the index");
+            }
+        }
+    }
+
+    private final Caller caller;
+
+    Shelf(Caller caller) {
+        this.caller = caller;
+    }
+
+    @GET
+    public Page<String> list(@BeanParam PageQuery page, @QueryParam("since") Optional<Instant> since) {
+        int first = page.after().map(Integer::parseInt).orElse(0) + 1;
+        List<String> found = IntStream.range(first, first + page.limit() + 1)
+                .filter(number -> number <= 250)
+                .mapToObj(Integer::toString)
+                .toList();
+        return Page.of(found, page.limit(), number -> number);
+    }
+
+    @POST
+    @RolesAllowed({"operator", "admin"})
+    public Response add(@NotNull @Valid Book book) {
+        return Response.status(201).entity(book).build();
+    }
+
+    @PUT
+    @Path("{title}")
+    @RolesAllowed({"operator", "admin"})
+    public Uni<Book> change(@PathParam("title") String title, @Valid Book book) {
+        return Uni.createFrom().item(book);
+    }
+
+    @GET
+    @Path("caller")
+    public Map<String, String> caller() {
+        return Map.of("tenant", caller.tenant(), "subject", caller.subject());
+    }
+
+    @GET
+    @Path("failing")
+    public String failing(@QueryParam("how") String how, @QueryParam("count") int count, @QueryParam("id") UUID id) {
+        throw switch (how) {
+            case "missing" -> Problem.notFound("no book " + count);
+            case "taken" -> Problem.conflict("there is such a book");
+            case "away" -> Problem.unavailable("the shelf is locked").retryAfter(Duration.ofSeconds(7));
+            default -> new IllegalStateException("password=secret");
+        };
+    }
+
+    @GET
+    @Path("failing-later")
+    public Uni<String> failingLater() {
+        return Uni.createFrom().failure(new IllegalStateException("password=secret"));
+    }
+}
