@@ -30,7 +30,10 @@ command_token() {
 ensure_operator() {
   local secrets=$home/secrets
   if [ ! -s "$secrets/operator.key.pem" ] || [ ! -s "$secrets/operator.pub.pem" ]; then
-    (umask 077 && simulator token init --private "$secrets/key.new" --public "$secrets/pub.new" >&2)
+    (umask 077 && simulator token init --private "$secrets/key.new" --public "$secrets/pub.new" >/dev/null 2>"$home/logs/keys.log") || {
+      show_tail "$home/logs/keys.log"
+      fail 70 "the key that signs operators' tokens could not be made"
+    }
     chmod 600 "$secrets/key.new"
     mv "$secrets/key.new" "$secrets/operator.key.pem"
     mv "$secrets/pub.new" "$secrets/operator.pub.pem"
