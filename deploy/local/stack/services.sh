@@ -32,7 +32,7 @@ start_service() {
   )
 }
 
-# The exports a service runs with (CONTRACTS of its README). Passwords go by the environment, and only to their service.
+# The environment a service runs with. Passwords go by the environment, and only to their service.
 service_environment() {
   local key
   for key in "${port_names[@]}"; do export "TELLTALE_${key}_PORT"; done
