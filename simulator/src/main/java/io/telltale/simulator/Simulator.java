@@ -1,5 +1,7 @@
 package io.telltale.simulator;
 
+import io.telltale.simulator.load.LoadCommand;
+import io.telltale.simulator.load.VerifyCommand;
 import io.telltale.simulator.stack.CannotRunException;
 import io.telltale.simulator.stack.DeviceCommand;
 import io.telltale.simulator.token.TokenCommand;
@@ -28,7 +30,7 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Addresses and secrets come from the environment: eval \"$(./telltale env)\", or use ./telltale sim."
         },
-        subcommands = {DeviceCommand.class, TokenCommand.class})
+        subcommands = {LoadCommand.class, VerifyCommand.class, DeviceCommand.class, TokenCommand.class})
 public final class Simulator {
 
     private static final int COULD_NOT_RUN = 2;
@@ -37,6 +39,7 @@ public final class Simulator {
 
     /** Runs one command and ends the process with its status. */
     public static void main(String[] arguments) {
+        System.setProperty("io.netty.noUnsafe", "true"); // newer JDKs print warnings about it
         System.exit(commandLine().execute(arguments));
     }
 

@@ -1,0 +1,53 @@
+package io.telltale.simulator.load;
+
+import java.util.BitSet;
+
+/**
+ * What happened to the messages of one device: two bits each. Written by the event loop of its connection, read when that is
+ * done.
+ */
+final class DeviceLedger {
+
+    private final BitSet acknowledged;
+    private final BitSet refused;
+    private int published;
+
+    DeviceLedger(int messages) {
+        acknowledged = new BitSet(messages);
+        refused = new BitSet(messages);
+    }
+
+    /** The next message was sent; messages are sent in the order of their numbers. */
+    void publish() {
+        published++;
+    }
+
+    void acknowledge(int sequence) {
+        acknowledged.set(sequence);
+    }
+
+    void refuse(int sequence) {
+        refused.set(sequence);
+    }
+
+    int published() {
+        return published;
+    }
+
+    int acknowledged() {
+        return acknowledged.cardinality();
+    }
+
+    int refused() {
+        return refused.cardinality();
+    }
+
+    boolean isAcknowledged(int sequence) {
+        return acknowledged.get(sequence);
+    }
+
+    /** The acknowledged messages, as a copy. */
+    BitSet acknowledgedMessages() {
+        return (BitSet) acknowledged.clone();
+    }
+}

@@ -1,0 +1,70 @@
+package io.telltale.simulator.load;
+
+import io.telltale.simulator.load.LoadPlan.FrontDoor;
+import io.telltale.simulator.stack.CannotRunException;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** Options that {@code load} and {@code verify} have in common. */
+final class LoadOptions {
+
+    @Option(names = "--json", description = "The report as JSON on standard output.")
+    private boolean json;
+
+    @Option(
+            names = "--front-door",
+            defaultValue = "listener",
+            description = "Publish to the gateway's listener or to the broker it subscribes to"
+                    + " (TELLTALE_BROKER_HOST/PORT): ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+    private FrontDoor frontDoor = FrontDoor.listener;
+
+    @Option(
+            names = "--mqtt",
+            paramLabel = "VERSION",
+            defaultValue = "5",
+            description = "5 or 3.1.1; default ${DEFAULT-VALUE}.")
+    private String mqtt = "5";
+
+    @Option(
+            names = "--name-prefix",
+            defaultValue = "load",
+            description = "Devices are PREFIX-1, PREFIX-2, …; runs at the same time need different ones. Default"
+                    + " ${DEFAULT-VALUE}.")
+    private String namePrefix = "load";
+
+    @Option(names = "--keep-devices", description = "Leave the devices in the registry afterwards.")
+    private boolean keepDevices;
+
+    @Option(
+            names = "--patience",
+            defaultValue = "30s",
+            description = "How long connecting, acknowledgements and the store may each make no progress; default"
+                    + " ${DEFAULT-VALUE}.")
+    private Duration patience = Duration.ofSeconds(30);
+
+    boolean json() {
+        return json;
+    }
+
+    LoadPlan plan(int devices, double rate, Duration duration, int qos, int readings, int connections, int window) {
+        boolean five =
+                switch (mqtt) {
+                    case "5" -> true;
+                    case "3.1.1", "311" -> false;
+                    default -> throw new CannotRunException("--mqtt must be 5 or 3.1.1");
+                };
+        return new LoadPlan(
+                devices,
+                rate,
+                duration,
+                qos,
+                readings,
+                connections,
+                window,
+                five,
+                frontDoor,
+                namePrefix,
+                keepDevices,
+                patience);
+    }
+}

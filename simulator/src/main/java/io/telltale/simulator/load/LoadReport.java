@@ -1,0 +1,56 @@
+package io.telltale.simulator.load;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.Map;
+
+/**
+ * What a run did and what became of it; the JSON of {@code --json}. Counts are readings unless they say messages; latencies are
+ * milliseconds from the moment a message was due.
+ *
+ * @param scheduled readings that were due
+ * @param refusedMessages by MQTT reason code
+ * @param resentMessages sent again after a broken connection
+ * @param reconnects connections that broke and came back
+ * @param achievedRate readings published a second
+ * @param storeSettled false when the store was still growing, or short of what was acknowledged, when patience ended
+ * @param publishToStoredResolution how much too long a publish-to-stored latency can be, see the README
+ * @param interrupted whether the user ended the run early
+ */
+record LoadReport(
+        Run run,
+        long scheduled,
+        @JsonUnwrapped Reconciliation.Tally tally,
+        Map<String, Long> refusedMessages,
+        long resentMessages,
+        long reconnects,
+        double achievedRate,
+        LatencyRecorder.Latency publishToAcknowledged,
+        LatencyRecorder.Latency publishToStored,
+        double publishToStoredResolution,
+        boolean storeSettled,
+        boolean interrupted) {
+
+    /** The run as it was asked for. */
+    record Run(
+            int devices,
+            double rate,
+            double durationSeconds,
+            int qos,
+            int readingsPerMessage,
+            int connections,
+            String frontDoor,
+            String mqtt) {
+
+        static Run of(LoadPlan plan) {
+            return new Run(
+                    plan.devices(),
+                    plan.rate(),
+                    plan.duration().toMillis() / 1000d,
+                    plan.qos(),
+                    plan.readingsPerMessage(),
+                    plan.connections(),
+                    plan.frontDoor().name(),
+                    plan.five() ? "5" : "3.1.1");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.telltale.simulator.load;
+
+import io.telltale.simulator.stack.CannotRunException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures publish to stored: asks the database every 10 ms for the new readings of up to sixteen devices spread over the fleet,
+ * and takes the moment the answer is there as the moment they were stored. A reading counts once it can be queried, that is,
+ * after the commit.
+ *
+ * <p>Error: a latency is too long by up to the time between two answers ({@link #resolution}), and by half of it on average; it
+ * is never too short. All readings of the watched devices count, so the sample is not biased towards fast ones. What has not
+ * come within 30 s behind the newest is looked for no more; reconciliation tells of it.
+ */
+final class StoreWatch implements Runnable {
+
+    private static final int MARKERS = 16;
+    private static final long PERIOD_NANOS = 10_000_000L;
+    private static final long LOOK_BACK_MICROS = 30_000_000L;
+
+    private final Supplier<Connection> connector;
+    private final String tenant;
+    private final LoadPlan plan;
+    private final Stamps stamps;
+    private final long startNanos;
+    private final Map<String, Marker> unresolved = new HashMap<>();
+    private final Map<Integer, Marker> markers = new HashMap<>();
+    private final LatencyRecorder stored = new LatencyRecorder();
+    private final LatencyRecorder gaps = new LatencyRecorder();
+    private volatile boolean stopping;
+
+    /** A watched device and the message numbers seen of it. */
+    private record Marker(int device, BitSet seen) {}
+
+    StoreWatch(Supplier<Connection> connector, String tenant, LoadPlan plan, Stamps stamps, long startNanos) {
+        this.connector = connector;
+        this.tenant = tenant;
+        this.plan = plan;
+        this.stamps = stamps;
+        this.startNanos = startNanos;
+        int count = Math.min(MARKERS, plan.devices());
+        for (int i = 0; i < count; i++) {
+            int device = (int) ((long) i * plan.devices() / count);
+            unresolved.put(plan.device(device), new Marker(device, new BitSet()));
+        }
+    }
+
+    @Override
+    public void run() {
+        while (!stopping) {
+            try (Connection connection = connector.get()) {
+                watch(connection);
+            } catch (SQLException | CannotRunException e) {
+                // The store is away: what it stores meanwhile is seen, late as it is, when it is back.
+                LockSupport.parkNanos(PERIOD_NANOS * 10);
+            }
+        }
+    }
+
+    /** Ends {@link #run} after the question it is at. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** Publish to stored, once the watch has ended. */
+    LatencyRecorder.Latency stored() {
+        return stored.summary();
+    }
+
+    /** 99th percentile of the time between two answers, in milliseconds. */
+    double resolution() {
+        return gaps.summary().p99();
+    }
+
+    private void watch(Connection connection) throws SQLException {
+        long answered = 0;
+        long next = System.nanoTime();
+        while (!stopping) {
+            if (!unresolved.isEmpty()) {
+                resolve(connection);
+            }
+            if (!markers.isEmpty()) {
+                long now = look(connection);
+                if (answered != 0) {
+                    gaps.record(now - answered);
+                }
+                answered = now;
+            }
+            next = Math.max(next + PERIOD_NANOS, System.nanoTime());
+            LockSupport.parkNanos(next - System.nanoTime());
+        }
+    }
+
+    /** A series exists from its first reading on. */
+    private void resolve(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select series_id, device from series where tenant = ? and metric = ? and device = any(?)")) {
+            statement.setString(1, tenant);
+            statement.setString(2, Stamps.METRIC + 0);
+            statement.setArray(
+                    3, connection.createArrayOf("text", unresolved.keySet().toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Marker marker = unresolved.remove(rows.getString(2));
+                    if (marker != null) {
+                        markers.put(rows.getInt(1), marker);
+                    }
+                }
+            }
+        }
+    }
+
+    private long look(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select series_id, value from readings where series_id = any(?) and ts >= ? and ts <= ?")) {
+            statement.setArray(
+                    1, connection.createArrayOf("int4", markers.keySet().toArray()));
+            statement.setObject(2, StoredReadings.time(oldestMissing()));
+            statement.setObject(
+                    3, StoredReadings.time(stamps.micros(stamps.schedule().messages())));
+            try (ResultSet rows = statement.executeQuery()) {
+                long now = System.nanoTime();
+                while (rows.next()) {
+                    seen(markers.get(rows.getInt(1)), rows.getDouble(2), now);
+                }
+                return now;
+            }
+        }
+    }
+
+    private void seen(@Nullable Marker marker, double value, long now) {
+        int number = (int) value;
+        if (marker != null && number >= 0 && number == value && !marker.seen().get(number)) {
+            marker.seen().set(number);
+            stored.record(now
+                    - startNanos
+                    - stamps.schedule().dueNanos(stamps.schedule().message(marker.device(), number)));
+        }
+    }
+
+    private long oldestMissing() {
+        long elapsed = System.nanoTime() - startNanos;
+        long oldest = stamps.startMicros() + elapsed / 1000;
+        for (Marker marker : markers.values()) {
+            long message =
+                    stamps.schedule().message(marker.device(), marker.seen().nextClearBit(0));
+            oldest = Math.min(oldest, stamps.micros(message));
+        }
+        return Math.max(oldest, stamps.startMicros() + elapsed / 1000 - LOOK_BACK_MICROS);
+    }
+}
