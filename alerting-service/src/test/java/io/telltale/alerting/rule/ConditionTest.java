@@ -1,0 +1,61 @@
+package io.telltale.alerting.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.telltale.alerting.rule.Condition.Anomaly;
+import io.telltale.alerting.rule.Condition.Threshold;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class ConditionTest {
+
+    @Test
+    void comparesAsItsSignSays() {
+        assertThat(threshold(Operator.ABOVE).breached(30)).isFalse();
+        assertThat(threshold(Operator.ABOVE).breached(30.1)).isTrue();
+        assertThat(threshold(Operator.AT_LEAST).breached(30)).isTrue();
+        assertThat(threshold(Operator.BELOW).breached(30)).isFalse();
+        assertThat(threshold(Operator.BELOW).breached(29.9)).isTrue();
+        assertThat(threshold(Operator.AT_MOST).breached(30)).isTrue();
+    }
+
+    @Test
+    void withoutClearTheFirstGoodValueEndsAnAlert() {
+        assertThat(threshold(Operator.ABOVE).cleared(30)).isTrue();
+        assertThat(threshold(Operator.ABOVE).cleared(30.1)).isFalse();
+    }
+
+    @Test
+    void withClearAValueHasToComeBackAsFar() {
+        Threshold high = new Threshold(Operator.ABOVE, 30, OptionalDouble.of(28));
+        assertThat(high.cleared(28.1)).isFalse();
+        assertThat(high.cleared(28)).isTrue();
+        Threshold low = new Threshold(Operator.BELOW, 5, OptionalDouble.of(7));
+        assertThat(low.cleared(6.9)).isFalse();
+        assertThat(low.cleared(7)).isTrue();
+    }
+
+    @Test
+    void refusesAClearThatIsItselfBad() {
+        assertThatThrownBy(() -> new Threshold(Operator.ABOVE, 30, OptionalDouble.of(31)))
+                .isInstanceOfSatisfying(
+                        InvalidRuleException.class, e -> assertThat(e.field()).isEqualTo("condition.clear"))
+                .hasMessage("must be a good value, but 31.0 > 30.0");
+        assertThatThrownBy(() -> new Threshold(Operator.AT_LEAST, 30, OptionalDouble.of(30)))
+                .isInstanceOf(InvalidRuleException.class);
+    }
+
+    @Test
+    void refusesNumbersThatAreNone() {
+        assertThatThrownBy(() -> new Threshold(Operator.ABOVE, Double.NaN, OptionalDouble.empty()))
+                .isInstanceOfSatisfying(
+                        InvalidRuleException.class, e -> assertThat(e.field()).isEqualTo("condition.value"));
+        assertThatThrownBy(() -> new Anomaly(1.01)).isInstanceOf(InvalidRuleException.class);
+        assertThatThrownBy(() -> new Anomaly(Double.NaN)).isInstanceOf(InvalidRuleException.class);
+    }
+
+    private static Threshold threshold(Operator operator) {
+        return new Threshold(operator, 30, OptionalDouble.empty());
+    }
+}
