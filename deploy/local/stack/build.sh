@@ -26,7 +26,7 @@ needs_build() {
 run_build() {
   local log=$home/logs/build.log maven module
   start=$(mktemp "$home/run/build.XXXXXX")
-  (cd "$root" && exec mvn -B -ntp -DskipTests package) >"$log" 2>&1 7>&- &
+  (cd "$root" && exec mvn -B -ntp -Dmaven.test.skip=true package) >"$log" 2>&1 7>&- &
   maven=$!
   building=$maven
   while kill -0 "$maven" 2>/dev/null; do
