@@ -41,11 +41,14 @@ class BrokerDoorIT {
         Path lines = Files.createTempFile("readings-", ".txt");
         StringBuilder text = new StringBuilder();
         for (int i = from; i < to; i++) {
-            text.append("{\"ts\": ").append(1771590000000L + i).append(", \"sequence\": ").append(i).append("}\n");
+            text.append("{\"ts\": ")
+                    .append(1771590000000L + i)
+                    .append(", \"sequence\": ")
+                    .append(i)
+                    .append("}\n");
         }
         Files.writeString(lines, text);
-        LocalStack.Outcome published =
-                platform.publishLines(device, "5", "telemetry/default/pump-1", lines);
+        LocalStack.Outcome published = platform.publishLines(device, "5", "telemetry/default/pump-1", lines);
         Files.delete(lines);
         assertThat(published.status()).as(published.output()).isZero();
     }

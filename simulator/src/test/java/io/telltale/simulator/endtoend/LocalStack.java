@@ -111,7 +111,8 @@ final class LocalStack implements AutoCloseable {
 
     /** A connection to the telemetry database; close it. */
     Connection database() throws SQLException {
-        String[] parts = env("TELLTALE_DB_URL").substring("postgresql://".length()).split("[:@/]");
+        String[] parts =
+                env("TELLTALE_DB_URL").substring("postgresql://".length()).split("[:@/]");
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + parts[2] + ":" + parts[3] + "/" + parts[4], parts[0], parts[1]);
     }

@@ -53,8 +53,20 @@ record Platform(LocalStack stack) {
     private LocalStack.Outcome mosquittoPub(
             Device device, String version, String topic, List<String> what, Path standardInput) {
         List<String> arguments = new ArrayList<>(List.of(
-                "-h", stack.env("TELLTALE_MQTT_HOST"), "-p", stack.env("TELLTALE_MQTT_PORT"), "-V", version, "-q", "1",
-                "-u", device.name(), "-P", device.token(), "-t", topic));
+                "-h",
+                stack.env("TELLTALE_MQTT_HOST"),
+                "-p",
+                stack.env("TELLTALE_MQTT_PORT"),
+                "-V",
+                version,
+                "-q",
+                "1",
+                "-u",
+                device.name(),
+                "-P",
+                device.token(),
+                "-t",
+                topic));
         arguments.addAll(what);
         return stack.client("mosquitto_pub", arguments, standardInput);
     }
@@ -83,8 +95,17 @@ record Platform(LocalStack stack) {
         return stack.client(
                                 "mosquitto_sub",
                                 List.of(
-                                        "-h", stack.env("TELLTALE_MQTT_HOST"), "-p", stack.env("TELLTALE_MQTT_PORT"), "-E",
-                                        "-u", device.name(), "-P", device.token(), "-t", "errors/default/" + device.name()),
+                                        "-h",
+                                        stack.env("TELLTALE_MQTT_HOST"),
+                                        "-p",
+                                        stack.env("TELLTALE_MQTT_PORT"),
+                                        "-E",
+                                        "-u",
+                                        device.name(),
+                                        "-P",
+                                        device.token(),
+                                        "-t",
+                                        "errors/default/" + device.name()),
                                 NOTHING)
                         .status()
                 == 0;
