@@ -64,8 +64,8 @@ final class EventFeed implements AutoCloseable {
         // A listener of an earlier stream, purged since, may be ahead of this one.
         long seen = Math.min(wish.after().orElse(last), last);
         listener.offer(Frame.resumable(seen, "ready", "{\"tenant\":\"" + wish.tenant() + "\"}"));
-        JetStreamSubscription events = nats.jetStream()
-                .subscribe(null, dispatcher, this::event, false, from(seen + 1, wish.tenant()));
+        JetStreamSubscription events =
+                nats.jetStream().subscribe(null, dispatcher, this::event, false, from(seen + 1, wish.tenant()));
         subscriptions.add(events);
     }
 
@@ -79,8 +79,7 @@ final class EventFeed implements AutoCloseable {
                 .deliverPolicy(DeliverPolicy.ByStartSequence)
                 .startSequence(sequence)
                 .build();
-        return PushSubscribeOptions.builder()
-                .stream(Streams.EVENTS)
+        return PushSubscribeOptions.builder().stream(Streams.EVENTS)
                 .ordered(true)
                 .configuration(wanted)
                 .build();

@@ -46,7 +46,7 @@ class EventStream {
     private void answer(RoutingContext context) {
         if (!context.request().method().equals(HttpMethod.GET)) {
             context.response().putHeader("Allow", "GET");
-            ProblemResponse.methodNotAllowed("allowed here: GET").send(context);
+            ProblemResponse.methodNotAllowed("GET").send(context);
             return;
         }
         Operator operator = Operator.of(context);
@@ -79,7 +79,9 @@ class EventStream {
         var listener =
                 new EventListener(vertx, context.response(), config.buffer().asLongValue(), metrics);
         vertx.executeBlocking(() -> bus.feed(wish, listener, metrics), false).onComplete(opened -> {
-            if (opened.succeeded() && opened.result().isPresent() && !context.response().closed()) {
+            if (opened.succeeded()
+                    && opened.result().isPresent()
+                    && !context.response().closed()) {
                 EventFeed feed = opened.result().get();
                 context.addEndHandler(ended -> leave(listener, feed));
                 listener.open(config.heartbeat(), operator.expires());
@@ -87,7 +89,8 @@ class EventStream {
             }
             leave(listener, opened.succeeded() ? opened.result().orElse(null) : null);
             report(opened.cause());
-            ProblemResponse.unavailable("live events cannot be had at the moment; try again").send(context);
+            ProblemResponse.unavailable("live events cannot be had at the moment; try again")
+                    .send(context);
         });
     }
 

@@ -1,9 +1,9 @@
 package io.telltale.console.events;
 
+import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import io.smallrye.health.api.Wellness;
 
 /**
  * Not well while NATS is away: nothing on the page is live. The console stays ready all the same, because page and gateway

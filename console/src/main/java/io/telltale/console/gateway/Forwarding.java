@@ -123,11 +123,15 @@ final class Forwarding {
 
     private void unavailable(Throwable cause) {
         if (end(UNAVAILABLE)) {
-            String why = cause instanceof TimeoutException ? " did not answer in time" : " cannot be reached";
             LOG.debugf(cause, "call not forwarded service=%s", service.label());
-            ProblemResponse.unavailable(service.label() + why + "; try again in a moment")
-                    .send(context);
+            problem(cause).send(context);
         }
+    }
+
+    private ProblemResponse problem(Throwable cause) {
+        return cause instanceof TimeoutException
+                ? ProblemResponse.timeout(service.label() + " did not answer in time; ask for less, or try again")
+                : ProblemResponse.unavailable(service.label() + " cannot be reached; try again in a moment");
     }
 
     /** The answer had begun, so all that is left is to not let it look complete. */

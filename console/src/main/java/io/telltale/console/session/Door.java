@@ -78,7 +78,7 @@ public class Door {
         if (cookie.token(context.request()).isPresent()) {
             cookie.clear(context.request());
         }
-        ProblemResponse.unauthorized("send Authorization: Bearer with a valid token; ./telltale env prints one")
+        ProblemResponse.unauthenticated("send Authorization: Bearer with a valid token; ./telltale env prints one")
                 .send(context);
     }
 

@@ -24,7 +24,8 @@ final class SameOrigin {
             return site.equals("same-origin");
         }
         String origin = request.getHeader("Origin");
-        return origin != null && (origin.equals("http://" + host(request)) || origin.equals("https://" + host(request)));
+        return origin != null
+                && (origin.equals("http://" + host(request)) || origin.equals("https://" + host(request)));
     }
 
     private static String host(HttpServerRequest request) {

@@ -72,6 +72,6 @@ class SignIn {
 
     private static void refuseMethod(RoutingContext context, String allowed) {
         context.response().putHeader(HttpHeaders.ALLOW, allowed);
-        ProblemResponse.methodNotAllowed("allowed here: " + allowed).send(context);
+        ProblemResponse.methodNotAllowed(allowed).send(context);
     }
 }

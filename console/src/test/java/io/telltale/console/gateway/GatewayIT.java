@@ -107,8 +107,8 @@ class GatewayIT {
                 .then()
                 .statusCode(401)
                 .contentType(PROBLEM)
-                .header("WWW-Authenticate", "Bearer")
-                .body("type", equalTo("urn:telltale:problem:unauthorized"))
+                .header("WWW-Authenticate", "Bearer realm=\"telltale\"")
+                .body("type", equalTo("urn:telltale:problem:unauthenticated"))
                 .body("status", equalTo(401))
                 .body("instance", equalTo("/api/devices"));
 
@@ -168,9 +168,9 @@ class GatewayIT {
         operator()
                 .get("/api/alerts/slow")
                 .then()
-                .statusCode(503)
+                .statusCode(504)
                 .contentType(PROBLEM)
-                .body("detail", equalTo("alerting-service did not answer in time; try again in a moment"));
+                .body("detail", equalTo("alerting-service did not answer in time; ask for less, or try again"));
     }
 
     @Test

@@ -141,12 +141,7 @@ class SessionIT {
     }
 
     private static Cookie signIn(String token) {
-        return bearer(token)
-                .post("/api/login")
-                .then()
-                .statusCode(200)
-                .extract()
-                .detailedCookie(SessionCookie.NAME);
+        return bearer(token).post("/api/login").then().statusCode(200).extract().detailedCookie(SessionCookie.NAME);
     }
 
     private static int change(Cookie cookie, String header, String value) {

@@ -37,14 +37,22 @@ public final class ForeignServices implements QuarkusTestResourceLifecycleManage
     @Override
     public Map<String, String> start() {
         return Map.of(
-                "telltale.console.upstreams.device-registry", registry.address(),
-                "telltale.console.upstreams.anomaly-service", anomaly.address(),
-                "telltale.console.upstreams.alerting-service", alerting.address(),
-                "telltale.console.upstreams.ingest-gateway", ingest.address(),
-                "telltale.console.gateway.answer-timeout", "PT1S",
-                "telltale.console.gateway.max-body", "64K",
-                "telltale.console.events.heartbeat", "PT1S",
-                "telltale.console.events.max-devices", "3");
+                "telltale.console.upstreams.device-registry",
+                registry.address(),
+                "telltale.console.upstreams.anomaly-service",
+                anomaly.address(),
+                "telltale.console.upstreams.alerting-service",
+                alerting.address(),
+                "telltale.console.upstreams.ingest-gateway",
+                ingest.address(),
+                "telltale.console.gateway.answer-timeout",
+                "PT1S",
+                "telltale.console.gateway.max-body",
+                "64K",
+                "telltale.console.events.heartbeat",
+                "PT1S",
+                "telltale.console.events.max-devices",
+                "3");
     }
 
     @Override
