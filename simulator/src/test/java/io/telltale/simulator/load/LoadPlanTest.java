@@ -1,0 +1,89 @@
+package io.telltale.simulator.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LoadPlanTest {
+
+    @Test
+    void moreConnectionsThanDevicesAreRefusedWithTheRule() {
+        assertThatThrownBy(() -> plan().devices(10).connections(11).build())
+                .hasMessage("--connections must be 1 to the number of devices");
+    }
+
+    @Test
+    void aRateThatLeavesNoTimeOfItsOwnForEachReadingIsRefused() {
+        assertThatThrownBy(() -> plan().devices(1).rate(200_000).seconds(1).build())
+                .hasMessage(
+                        "more than 100000 messages a second and device leave no room for a time of its own for each: "
+                                + "use more --devices");
+    }
+
+    @Test
+    void devicesAreNumberedFromOne() {
+        assertThat(plan().devices(2).build().device(0)).isEqualTo("t-1");
+    }
+
+    static Draft plan() {
+        return new Draft();
+    }
+
+    /** A plan in the making, with small defaults. */
+    static final class Draft {
+        private int devices = 2;
+        private double rate = 100;
+        private Duration duration = Duration.ofSeconds(1);
+        private int readings = 1;
+        private int connections;
+        private String prefix = "t";
+
+        Draft devices(int count) {
+            devices = count;
+            return this;
+        }
+
+        Draft rate(double readingsPerSecond) {
+            rate = readingsPerSecond;
+            return this;
+        }
+
+        Draft seconds(int seconds) {
+            duration = Duration.ofSeconds(seconds);
+            return this;
+        }
+
+        Draft readings(int perMessage) {
+            readings = perMessage;
+            return this;
+        }
+
+        Draft connections(int count) {
+            connections = count;
+            return this;
+        }
+
+        Draft prefix(String name) {
+            prefix = name;
+            return this;
+        }
+
+        LoadPlan build() {
+            return new LoadPlan(
+                    devices,
+                    rate,
+                    duration,
+                    1,
+                    readings,
+                    connections == 0 ? devices : connections,
+                    100,
+                    true,
+                    LoadPlan.FrontDoor.listener,
+                    prefix,
+                    false,
+                    Duration.ofSeconds(1));
+        }
+    }
+}
