@@ -1,19 +1,208 @@
 package io.telltale.registry;
 
-import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
-import io.restassured.http.ContentType;
-import io.telltale.testkit.TestTokens;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.restassured.path.json.JsonPath;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @RegistryTest
 class DevicesIT {
 
+    private Api api;
+
+    @BeforeEach
+    void inATenantOfItsOwn() {
+        api = Api.ofFreshTenant();
+    }
+
     @Test
-    void aDeviceIsRegisteredAndFound() {
-        given().auth().oauth2(TestTokens.operator("default")).contentType(ContentType.JSON)
-                .body("{\"name\":\"pump-7\",\"labels\":{\"site\":\"a\"}}").post("/api/devices").then().log().all().statusCode(201);
-        given().auth().oauth2(TestTokens.operator("default")).get("/api/devices?label=site:a").then().log().all().statusCode(200).body("items[0].name", equalTo("pump-7"));
-        given().get("/q/health").then().log().all();
+    void aDeviceIsRegisteredWithDefaultsAndFoundAgain() {
+        Map<String, Object> registered =
+                api.created("/api/devices", "{'name':'pump-7'}").getMap("$");
+
+        assertThat(registered.remove("token").toString()).hasSize(43);
+        assertThat(Duration.between(Instant.parse((String) registered.get("createdAt")), Instant.now()))
+                .isLessThan(Duration.ofMinutes(1));
+        Map<String, Object> expected = Map.of(
+                "name", "pump-7",
+                "tenant", api.tenant(),
+                "enabled", true,
+                "profile", "default",
+                "labels", Map.of(),
+                "gateway", false,
+                "createdAt", registered.get("createdAt"));
+        assertThat(registered).isEqualTo(expected);
+        assertThat(api.get("/api/devices/pump-7").statusCode(200).extract().jsonPath().<String, Object>getMap("$"))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aNameIsTakenOnce() {
+        api.register("pump-7");
+
+        api.post("/api/devices", "{'name':'pump-7'}")
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:telltale:problem:conflict"))
+                .body("detail", equalTo("device 'pump-7' exists already in tenant '" + api.tenant()
+                        + "': change it with PUT /api/devices/pump-7, or get another token with POST"
+                        + " /api/devices/pump-7/credentials"));
+    }
+
+    @Test
+    void aBadNameIsNamed() {
+        for (String name : List.of("", "-pump", "pump 7", "pump.7", "pümp", "p".repeat(65))) {
+            api.post("/api/devices", "{'name':'" + name + "'}")
+                    .statusCode(400)
+                    .body("errors.field", contains("name"))
+                    .body("errors.message", contains(Wire.NAME_RULE));
+        }
+        api.post("/api/devices", "{}").statusCode(400).body("errors.field", contains("name"));
+    }
+
+    @Test
+    void aFieldThatDoesNotExistIsRefused() {
+        api.post("/api/devices", "{'name':'pump-7','lables':{}}").statusCode(400);
+        api.get("/api/devices/pump-7").statusCode(404);
+    }
+
+    @Test
+    void aChangeReplacesEverythingAndWhatIsLeftOutGoesBackToItsDefault() {
+        api.post("/api/profiles", "{'name':'pump'}").statusCode(201);
+        api.register("gateway-1");
+        api.put("/api/devices/gateway-1", "{'gateway':true}").statusCode(200);
+        api.register("pump-7");
+
+        api.put("/api/devices/pump-7", "{'enabled':false,'profile':'pump','labels':{'site':'a'},'parent':'gateway-1'}")
+                .statusCode(200);
+        api.get("/api/devices/pump-7")
+                .body("enabled", equalTo(false))
+                .body("profile", equalTo("pump"))
+                .body("labels", equalTo(Map.of("site", "a")))
+                .body("parent", equalTo("gateway-1"));
+
+        api.put("/api/devices/pump-7", "{}").statusCode(200);
+        api.get("/api/devices/pump-7")
+                .body("enabled", equalTo(true))
+                .body("profile", equalTo("default"))
+                .body("labels", equalTo(Map.of()))
+                .body("parent", nullValue());
+    }
+
+    @Test
+    void whatGetAnswersCanBePutBack() {
+        api.register("pump-7");
+        String shown = api.get("/api/devices/pump-7").extract().asString();
+
+        assertThat(api.put("/api/devices/pump-7", shown)
+                        .statusCode(200)
+                        .extract()
+                        .asString())
+                .isEqualTo(shown);
+    }
+
+    @Test
+    void aDeviceThatIsNotThereIsNotFoundWhateverIsAskedOfIt() {
+        String detail = "no device 'nobody' in tenant '" + api.tenant() + "'";
+        api.get("/api/devices/nobody").statusCode(404).body("detail", equalTo(detail));
+        api.put("/api/devices/nobody", "{}").statusCode(404).body("detail", equalTo(detail));
+        api.delete("/api/devices/nobody").statusCode(404).body("detail", equalTo(detail));
+        api.get("/api/devices/nobody/credentials").statusCode(404).body("detail", equalTo(detail));
+        api.post("/api/devices/nobody/credentials").statusCode(404).body("detail", equalTo(detail));
+    }
+
+    @Test
+    void aRemovedDeviceIsGoneAndItsNameIsFree() {
+        String before = api.register("pump-7");
+        api.delete("/api/devices/pump-7").statusCode(204);
+        api.get("/api/devices/pump-7").statusCode(404);
+        api.delete("/api/devices/pump-7").statusCode(404);
+
+        assertThat(api.register("pump-7")).isNotEqualTo(before);
+        assertThat(api.get("/api/devices/pump-7/credentials").extract().jsonPath().<Object>getList("items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aProfileThatIsNotThereIsNamed() {
+        api.post("/api/devices", "{'name':'pump-7','profile':'pump'}")
+                .statusCode(400)
+                .body("errors.field", contains("profile"))
+                .body("errors.message", contains("there is no profile 'pump' in tenant '" + api.tenant() + "'"));
+    }
+
+    @Test
+    void aParentMustBeAGatewayAndStaysOneWhileItHasChildren() {
+        api.register("pump-1");
+        api.post("/api/devices", "{'name':'pump-2','parent':'pump-1'}")
+                .statusCode(400)
+                .body("errors.field", contains("parent"));
+        api.post("/api/devices", "{'name':'hall','gateway':true}").statusCode(201);
+        api.post("/api/devices", "{'name':'pump-2','parent':'hall'}").statusCode(201);
+        api.post("/api/devices", "{'name':'hall-2','gateway':true,'parent':'hall'}")
+                .statusCode(400)
+                .body("errors.field", contains("parent"));
+
+        String detail = "1 devices have 'hall' as their parent: remove them or give them another first";
+        api.put("/api/devices/hall", "{'gateway':false}").statusCode(409).body("detail", equalTo(detail));
+        api.delete("/api/devices/hall").statusCode(409).body("detail", equalTo(detail));
+
+        api.delete("/api/devices/pump-2").statusCode(204);
+        api.delete("/api/devices/hall").statusCode(204);
+    }
+
+    @Test
+    void pagesHoldEveryDeviceOnceInTheOrderOfTheirNames() {
+        List<String> names =
+                IntStream.range(0, 25).mapToObj("d-%02d"::formatted).toList();
+        names.forEach(api::register);
+
+        List<String> seen = new ArrayList<>();
+        String next = "";
+        List<Integer> sizes = new ArrayList<>();
+        do {
+            JsonPath page = api.get("/api/devices?limit=10&after=" + next)
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            List<String> onPage = page.getList("items.name");
+            seen.addAll(onPage);
+            sizes.add(onPage.size());
+            next = page.getString("next");
+        } while (next != null);
+
+        assertThat(seen).isEqualTo(names);
+        assertThat(sizes).containsExactly(10, 10, 5);
+    }
+
+    @Test
+    void aListCanBeNarrowedByProfileAndLabels() {
+        api.post("/api/profiles", "{'name':'pump'}").statusCode(201);
+        api.post("/api/devices", "{'name':'a','profile':'pump','labels':{'site':'x','kind':'wet'}}")
+                .statusCode(201);
+        api.post("/api/devices", "{'name':'b','labels':{'site':'x'}}").statusCode(201);
+        api.post("/api/devices", "{'name':'c','labels':{'site':'y','url':'http://h:1'}}")
+                .statusCode(201);
+
+        assertThat(names("profile=pump")).containsExactly("a");
+        assertThat(names("label=site:x")).containsExactly("a", "b");
+        assertThat(names("label=site:x&label=kind:wet")).containsExactly("a");
+        assertThat(names("label=url:http://h:1")).containsExactly("c");
+        assertThat(names("label=site:x&label=site:y")).isNull();
+        api.get("/api/devices?label=site").statusCode(400).body("errors.field", contains("label"));
+    }
+
+    private List<String> names(String query) {
+        return api.get("/api/devices?" + query).extract().jsonPath().getList("items.name");
     }
 }

@@ -1,5 +1,6 @@
 package io.telltale.registry;
 
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.telltale.testkit.NatsResource;
@@ -9,15 +10,13 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import io.quarkus.test.common.ResourceArg;
 
 /** A test of the running registry: a real database, and a NATS server of its own that it may stop and start. */
 @QuarkusTest
-@WithTestResource(
-        value = TimescaleResource.class,
-        initArgs = @ResourceArg(name = "database", value = "registry"))
+@WithTestResource(value = TimescaleResource.class, initArgs = @ResourceArg(name = "database", value = "registry"))
 @WithTestResource(value = NatsResource.class, initArgs = @ResourceArg(name = "own", value = "true"))
 @WithTestResource(TokensResource.class)
+@WithTestResource(FrequentComparison.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface RegistryTest {}

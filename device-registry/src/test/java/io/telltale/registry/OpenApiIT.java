@@ -1,0 +1,24 @@
+package io.telltale.registry;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The committed document is what the service serves. Where it is not: read the difference, then copy the build's. */
+@RegistryTest
+class OpenApiIT {
+
+    @Test
+    void theCommittedDocumentIsTheRunningOne() throws IOException {
+        Path committed = Path.of(System.getProperty("telltale.root"), "docs/openapi/device-registry.yaml");
+        String running = given().get("/q/openapi").then().statusCode(200).extract().asString();
+
+        assertThat(running.strip())
+                .as("cp device-registry/target/openapi/openapi.yaml docs/openapi/device-registry.yaml")
+                .isEqualTo(Files.readString(committed).strip());
+    }
+}
