@@ -34,13 +34,16 @@ class CredentialsIT {
     @Test
     void aTokenIsShownOnceAndItsHashAloneIsKept() throws SQLException {
         String first = api.register("pump-7");
-        JsonPath issued =
-                api.post("/api/devices/pump-7/credentials").statusCode(201).extract().jsonPath();
+        JsonPath issued = api.post("/api/devices/pump-7/credentials")
+                .statusCode(201)
+                .extract()
+                .jsonPath();
         String second = issued.getString("token");
 
         assertThat(hashes("pump-7")).containsExactly(DeviceToken.hash(first), DeviceToken.hash(second));
         JsonPath listed = api.get("/api/devices/pump-7/credentials").extract().jsonPath();
-        assertThat(listed.<Set<String>>getList("items.collect{it.keySet()}")).allMatch(Set.of("id", "createdAt")::equals);
+        assertThat(listed.<Set<String>>getList("items.collect{it.keySet()}"))
+                .allMatch(Set.of("id", "createdAt")::equals);
         assertThat(listed.getString("items[1].id")).isEqualTo(issued.getString("id"));
         assertThat(listed.getString("items[1].createdAt")).isEqualTo(issued.getString("createdAt"));
     }

@@ -34,15 +34,26 @@ class DevicesIT {
         assertThat(Duration.between(Instant.parse((String) registered.get("createdAt")), Instant.now()))
                 .isLessThan(Duration.ofMinutes(1));
         Map<String, Object> expected = Map.of(
-                "name", "pump-7",
-                "tenant", api.tenant(),
-                "enabled", true,
-                "profile", "default",
-                "labels", Map.of(),
-                "gateway", false,
-                "createdAt", registered.get("createdAt"));
+                "name",
+                "pump-7",
+                "tenant",
+                api.tenant(),
+                "enabled",
+                true,
+                "profile",
+                "default",
+                "labels",
+                Map.of(),
+                "gateway",
+                false,
+                "createdAt",
+                registered.get("createdAt"));
         assertThat(registered).isEqualTo(expected);
-        assertThat(api.get("/api/devices/pump-7").statusCode(200).extract().jsonPath().<String, Object>getMap("$"))
+        assertThat(api.get("/api/devices/pump-7")
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath()
+                        .<String, Object>getMap("$"))
                 .isEqualTo(expected);
     }
 
@@ -54,9 +65,11 @@ class DevicesIT {
                 .statusCode(409)
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:telltale:problem:conflict"))
-                .body("detail", equalTo("device 'pump-7' exists already in tenant '" + api.tenant()
-                        + "': change it with PUT /api/devices/pump-7, or get another token with POST"
-                        + " /api/devices/pump-7/credentials"));
+                .body(
+                        "detail",
+                        equalTo("device 'pump-7' exists already in tenant '" + api.tenant()
+                                + "': change it with PUT /api/devices/pump-7, or get another token with POST"
+                                + " /api/devices/pump-7/credentials"));
     }
 
     @Test
@@ -129,7 +142,10 @@ class DevicesIT {
         api.delete("/api/devices/pump-7").statusCode(404);
 
         assertThat(api.register("pump-7")).isNotEqualTo(before);
-        assertThat(api.get("/api/devices/pump-7/credentials").extract().jsonPath().<Object>getList("items"))
+        assertThat(api.get("/api/devices/pump-7/credentials")
+                        .extract()
+                        .jsonPath()
+                        .<Object>getList("items"))
                 .hasSize(1);
     }
 

@@ -45,7 +45,8 @@ class DirectoryIT {
         Map<String, String> hash = new HashMap<>();
         hash.put(
                 "hall",
-                token(api.created("/api/devices", "{'name':'hall','gateway':true}").getString("token")));
+                token(api.created("/api/devices", "{'name':'hall','gateway':true}")
+                        .getString("token")));
         hash.put(
                 "pump-1",
                 token(api.created(
@@ -102,8 +103,7 @@ class DirectoryIT {
                     .jetStream()
                     .subscribe(
                             Subjects.device(api.tenant(), "pump-7"),
-                            PushSubscribeOptions.builder()
-                                    .stream(Streams.EVENTS)
+                            PushSubscribeOptions.builder().stream(Streams.EVENTS)
                                     .ordered(true)
                                     .build());
             for (int i = 0; i < 4; i++) {
@@ -149,9 +149,8 @@ class DirectoryIT {
                         .toBytes());
         directory.put("no-device-at-all", new byte[0]);
 
-        await().atMost(LONGEST)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(directory.all(api.tenant())).isEqualTo(right));
+        await().atMost(LONGEST).ignoreExceptions().untilAsserted(() -> assertThat(directory.all(api.tenant()))
+                .isEqualTo(right));
         await().atMost(LONGEST).until(() -> !directory.has("no-device-at-all"));
         assertThat(directory.has(stranger)).isFalse();
     }

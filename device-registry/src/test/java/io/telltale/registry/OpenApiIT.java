@@ -15,7 +15,8 @@ class OpenApiIT {
     @Test
     void theCommittedDocumentIsTheRunningOne() throws IOException {
         Path committed = Path.of(System.getProperty("telltale.root"), "docs/openapi/device-registry.yaml");
-        String running = given().get("/q/openapi").then().statusCode(200).extract().asString();
+        String running =
+                given().get("/q/openapi").then().statusCode(200).extract().asString();
 
         assertThat(running.strip())
                 .as("cp device-registry/target/openapi/openapi.yaml docs/openapi/device-registry.yaml")

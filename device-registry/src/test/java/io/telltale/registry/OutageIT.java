@@ -60,8 +60,8 @@ class OutageIT {
                 .containsExactly(DeviceToken.hash(token));
         directory.awaitEntry(api.tenant(), "disabled", entry -> !entry.enabled());
         await().atMost(LONGEST)
-                .untilAsserted(() -> assertThat(directory.all(api.tenant()).keySet())
-                        .isEqualTo(Set.of("new", "disabled")));
+                .untilAsserted(
+                        () -> assertThat(directory.all(api.tenant()).keySet()).isEqualTo(Set.of("new", "disabled")));
         await().atMost(LONGEST).until(this::waiting, left -> left == 0);
     }
 

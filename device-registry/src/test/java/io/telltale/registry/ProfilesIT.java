@@ -36,8 +36,8 @@ class ProfilesIT {
 
         api.put("/api/profiles/pump", "{'name':'pump'}").statusCode(200);
         assertThat(show("pump"))
-                .isEqualTo(Map.of(
-                        "name", "pump", "futureTolerance", "PT5M", "futurePolicy", "park", "metrics", Map.of()));
+                .isEqualTo(
+                        Map.of("name", "pump", "futureTolerance", "PT5M", "futurePolicy", "park", "metrics", Map.of()));
 
         api.delete("/api/profiles/pump").statusCode(204);
         api.get("/api/profiles/pump").statusCode(404);

@@ -86,7 +86,8 @@ class ProvisioningIT {
     void aThousandDevicesAreInTheDirectoryWithinSeconds() {
         String body = fleet(1000);
         long began = System.nanoTime();
-        JsonPath answer = api.post("/api/provisioning", body).statusCode(200).extract().jsonPath();
+        JsonPath answer =
+                api.post("/api/provisioning", body).statusCode(200).extract().jsonPath();
         Duration answered = Duration.ofNanos(System.nanoTime() - began);
 
         Map<String, String> tokens = answer.<Map<String, String>>getList("devices").stream()
@@ -94,9 +95,8 @@ class ProvisioningIT {
         assertThat(tokens).hasSize(1000);
         Directory directory = Directory.of(nats);
         directory.awaitEntry(api.tenant(), "d-0999", entry -> true);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(directory.all(api.tenant())).hasSize(1000));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(directory.all(api.tenant()))
+                .hasSize(1000));
         directory.all(api.tenant()).forEach((device, entry) -> assertThat(entry.tokenHashes())
                 .containsExactly(DeviceToken.hash(tokens.get(device))));
         assertThat(answered).isLessThan(Duration.ofSeconds(10));

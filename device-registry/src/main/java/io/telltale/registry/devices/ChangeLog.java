@@ -16,8 +16,7 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class ChangeLog {
 
-    private static final String NOTE =
-            """
+    private static final String NOTE = """
             insert into device_change (tenant, device, change, enabled)
             select cast(:tenant as text), n.name, cast(:change as text),
                    coalesce((select d.enabled from device d where d.tenant = :tenant and d.name = n.name), false)

@@ -18,8 +18,7 @@ import java.util.UUID;
 @ApplicationScoped
 class CredentialTable implements PanacheRepositoryBase<CredentialEntity, UUID> {
 
-    private static final String REVOKE_OLDEST =
-            """
+    private static final String REVOKE_OLDEST = """
             delete from credential where id in (
                 select id from (
                     select id, row_number() over (partition by device order by created_at desc, id desc) as age
@@ -42,7 +41,10 @@ class CredentialTable implements PanacheRepositoryBase<CredentialEntity, UUID> {
             issued.put(device, credential);
             rows.add(row(tenant, device, credential));
         }
-        return persist(rows).chain(this::flush).chain(() -> revokeOldest(tenant, devices)).replaceWith(issued);
+        return persist(rows)
+                .chain(this::flush)
+                .chain(() -> revokeOldest(tenant, devices))
+                .replaceWith(issued);
     }
 
     Uni<List<CredentialEntity>> of(String tenant, String device) {

@@ -31,7 +31,9 @@ class CredentialsResource {
 
     @POST
     @ResponseStatus(201)
-    @Operation(summary = "Issues one more token and shows it, once; beyond the most a device may have, the oldest is revoked")
+    @Operation(
+            summary =
+                    "Issues one more token and shows it, once; beyond the most a device may have, the oldest is revoked")
     @APIResponse(responseCode = "201", description = "The token")
     @APIResponse(responseCode = "404", description = "There is no such device")
     public Uni<IssuedCredential> issue(@RestPath String device) {

@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
 public record Device(
         @Schema(examples = "pump-7") String name,
         @Schema(examples = "default") String tenant,
-        @Schema(description = "A disabled device can't connect and nothing of it is stored") boolean enabled,
+
+        @Schema(description = "A disabled device can't connect and nothing of it is stored")
+        boolean enabled,
+
         @Schema(examples = "default") String profile,
         @Schema(examples = "{\"site\":\"hall-2\"}") Map<String, String> labels,
-        @Schema(description = "May publish for the devices whose parent it is") boolean gateway,
+
+        @Schema(description = "May publish for the devices whose parent it is")
+        boolean gateway,
+
         @Nullable @Schema(examples = "hall-2-gateway") String parent,
         Instant createdAt) {}

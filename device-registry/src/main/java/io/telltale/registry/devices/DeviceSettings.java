@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record DeviceSettings(
         @Schema(defaultValue = "true") Boolean enabled,
 
-        @Schema(examples = "default", defaultValue = "default") String profile,
+        @Schema(examples = "default", defaultValue = "default")
+        String profile,
 
         @Size(max = Labels.MOST) @Schema(examples = "{\"site\":\"hall-2\"}")
         Map<

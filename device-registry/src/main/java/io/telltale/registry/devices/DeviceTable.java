@@ -15,8 +15,7 @@ import java.util.Map;
 class DeviceTable implements PanacheRepositoryBase<DeviceEntity, DeviceKey> {
 
     // The driver would send a text where jsonb is expected as a JSON string: hence the two casts.
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             select d.* from device d
             where d.tenant = :tenant and d.name > :after
               and (:profile = '' or d.profile = :profile)

@@ -3,11 +3,11 @@ package io.telltale.registry.devices;
 import io.smallrye.mutiny.Uni;
 import io.telltale.http.Caller;
 import io.telltale.http.Page;
+import io.telltale.http.PageQuery;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -55,13 +55,13 @@ class DevicesResource {
     @RolesAllowed({"viewer", "operator", "admin"})
     @Operation(summary = "Lists devices by name")
     public Uni<Page<Device>> list(
-            @RestQuery @DefaultValue("") @Parameter(description = "`next` of the page before") String after,
-            @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit,
+            @BeanParam PageQuery page,
             @RestQuery @DefaultValue("") @Parameter(description = "Only those with this profile") String profile,
             @RestQuery @Parameter(description = "Only those with this label, as name:value; may be repeated")
                     List<String> label) {
-        DeviceQuery query = new DeviceQuery(after, limit + 1, profile, DeviceQuery.labels(label));
-        return registry.list(caller.tenant(), query).map(rows -> Page.of(rows, limit, Device::name));
+        DeviceQuery query =
+                new DeviceQuery(page.after().orElse(""), page.limit() + 1, profile, DeviceQuery.labels(label));
+        return registry.list(caller.tenant(), query).map(rows -> Page.of(rows, page.limit(), Device::name));
     }
 
     @GET

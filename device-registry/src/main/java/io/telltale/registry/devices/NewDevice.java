@@ -20,7 +20,8 @@ public record NewDevice(
         @NotNull @Pattern(regexp = Wire.NAME, message = Wire.NAME_RULE) @Schema(examples = "pump-7")
         String name,
 
-        @Schema(examples = "default", defaultValue = "default") String profile,
+        @Schema(examples = "default", defaultValue = "default")
+        String profile,
 
         @Size(max = Labels.MOST) @Schema(examples = "{\"site\":\"hall-2\"}")
         Map<

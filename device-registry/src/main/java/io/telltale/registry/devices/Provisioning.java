@@ -80,7 +80,10 @@ class Provisioning {
                 .sorted(Comparator.comparing(NewDevice::gateway).reversed().thenComparing(NewDevice::name))
                 .map(device -> DeviceEntity.of(tenant, device, now))
                 .toList();
-        return references.check(tenant, missing, gateways).chain(() -> devices.persist(rows)).chain(devices::flush);
+        return references
+                .check(tenant, missing, gateways)
+                .chain(() -> devices.persist(rows))
+                .chain(devices::flush);
     }
 
     private Uni<Void> note(String tenant, Map<String, NewDevice> wanted, List<DeviceEntity> present) {

@@ -37,7 +37,8 @@ class References {
                 .filter(parent -> !comingGateways.contains(parent))
                 .collect(Collectors.toSet());
         return profiles.existing(tenant, wantedProfiles)
-                .invoke(known -> placements.forEach((field, placement) -> checkProfile(tenant, field, placement, known)))
+                .invoke(known ->
+                        placements.forEach((field, placement) -> checkProfile(tenant, field, placement, known)))
                 .chain(() -> gateways(tenant, wantedParents))
                 .invoke(known -> placements.forEach(
                         (field, placement) -> checkParent(tenant, field, placement, known, comingGateways)))
@@ -70,7 +71,8 @@ class References {
         }
         if (!known.contains(parent) && !coming.contains(parent)) {
             throw Problem.invalid(
-                    field + "parent", "there is no device '" + parent + "' with gateway=true in tenant '" + tenant + "'");
+                    field + "parent",
+                    "there is no device '" + parent + "' with gateway=true in tenant '" + tenant + "'");
         }
     }
 }

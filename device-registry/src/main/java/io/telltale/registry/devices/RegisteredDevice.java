@@ -17,6 +17,7 @@ public record RegisteredDevice(
         boolean gateway,
         @Nullable @Schema(examples = "hall-2-gateway") String parent,
         Instant createdAt,
+
         @Schema(
                 description = "The device's MQTT password; shown only now",
                 examples = "q0mN1bYc8D9xv3m2kz0V6rQhXjv1mF5yQm7e4Ywq2sA")

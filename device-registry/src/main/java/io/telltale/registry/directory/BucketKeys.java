@@ -45,8 +45,7 @@ final class BucketKeys implements AutoCloseable {
                 .inactiveThreshold(Duration.ofMinutes(1))
                 .build();
         try {
-            PullSubscribeOptions options = PullSubscribeOptions.builder()
-                    .stream("KV_" + Streams.DEVICES)
+            PullSubscribeOptions options = PullSubscribeOptions.builder().stream("KV_" + Streams.DEVICES)
                     .configuration(walk)
                     .build();
             return new BucketKeys(nats.jetStream().subscribe(prefix + '>', options), prefix, timeout);

@@ -27,8 +27,7 @@ final class DirectoryTable implements AutoCloseable {
 
     private static final long KEEPER_LOCK = 0x7E11_7A1E_D15EL;
 
-    private static final String ENTRY =
-            """
+    private static final String ENTRY = """
             select d.tenant, d.name, d.enabled, d.profile, d.labels::text, d.gateway, d.parent,
                    array(select c.hash from credential c
                          where c.tenant = d.tenant and c.device = d.name order by c.created_at, c.id)
@@ -76,7 +75,8 @@ final class DirectoryTable implements AutoCloseable {
 
     /** Forgets changes that were published. */
     void remove(Collection<PendingChange> published) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("delete from device_change where seq = any(?)")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("delete from device_change where seq = any(?)")) {
             Array seqs = connection.createArrayOf(
                     "bigint", published.stream().map(PendingChange::seq).toArray());
             statement.setArray(1, seqs);
@@ -95,8 +95,7 @@ final class DirectoryTable implements AutoCloseable {
 
     /** The next devices in the order of the table, leaving out those with a change that still waits. */
     List<DeviceEntry> settledAfter(DeviceKey last, int limit) throws SQLException {
-        String sql = ENTRY
-                + """
+        String sql = ENTRY + """
                 where (d.tenant, d.name) > (?, ?)
                   and not exists (select 1 from device_change w where w.tenant = d.tenant and w.device = d.name)
                 order by d.tenant, d.name limit ?
@@ -111,8 +110,7 @@ final class DirectoryTable implements AutoCloseable {
 
     /** Those of the keys that neither belong to a device nor to a change that still waits. */
     List<DeviceKey> strangers(Collection<DeviceKey> keys) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 select k.tenant, k.name from unnest(?, ?) as k(tenant, name)
                 where not exists (select 1 from device d where d.tenant = k.tenant and d.name = k.name)
                   and not exists (select 1 from device_change w where w.tenant = k.tenant and w.device = k.name)

@@ -3,26 +3,23 @@ package io.telltale.registry.profiles;
 import io.smallrye.mutiny.Uni;
 import io.telltale.http.Caller;
 import io.telltale.http.Page;
+import io.telltale.http.PageQuery;
 import io.telltale.http.Problem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code /api/profiles}: the kinds of devices the caller's tenant has. */
@@ -44,20 +41,18 @@ class ProfilesResource {
     @APIResponse(responseCode = "201", description = "The profile")
     @APIResponse(responseCode = "409", description = "A profile of that name exists already")
     public Uni<RestResponse<Profile>> create(@NotNull @Valid Profile profile) {
-        return profiles.create(caller.tenant(), profile)
-                .map(created ->
-                        RestResponse.ResponseBuilder.<Profile>created(URI.create("/api/profiles/" + created.name()))
-                                .entity(created)
-                                .build());
+        return profiles.create(caller.tenant(), profile).map(created -> RestResponse.ResponseBuilder.<Profile>created(
+                        URI.create("/api/profiles/" + created.name()))
+                .entity(created)
+                .build());
     }
 
     @GET
     @RolesAllowed({"viewer", "operator", "admin"})
     @Operation(summary = "Lists profiles by name")
-    public Uni<Page<Profile>> list(
-            @RestQuery @DefaultValue("") @Parameter(description = "`next` of the page before") String after,
-            @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit) {
-        return profiles.after(caller.tenant(), after, limit + 1).map(rows -> Page.of(rows, limit, Profile::name));
+    public Uni<Page<Profile>> list(@BeanParam PageQuery page) {
+        return profiles.after(caller.tenant(), page.after().orElse(""), page.limit() + 1)
+                .map(rows -> Page.of(rows, page.limit(), Profile::name));
     }
 
     @GET

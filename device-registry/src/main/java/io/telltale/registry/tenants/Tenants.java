@@ -26,7 +26,11 @@ public class Tenants {
 
     /** Fails with a problem that says what to do when there is no such tenant. Within the caller's session. */
     public Uni<Void> require(String name) {
-        return table.findById(name).onItem().ifNull().failWith(() -> missing(name)).replaceWithVoid();
+        return table.findById(name)
+                .onItem()
+                .ifNull()
+                .failWith(() -> missing(name))
+                .replaceWithVoid();
     }
 
     /** A new tenant, with a profile {@code default}; a conflict when the name is taken. */
@@ -47,7 +51,11 @@ public class Tenants {
 
     @WithSession
     Uni<Tenant> find(String name) {
-        return table.findById(name).onItem().ifNull().failWith(() -> missing(name)).map(TenantEntity::toTenant);
+        return table.findById(name)
+                .onItem()
+                .ifNull()
+                .failWith(() -> missing(name))
+                .map(TenantEntity::toTenant);
     }
 
     @WithSession

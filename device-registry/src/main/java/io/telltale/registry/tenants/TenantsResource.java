@@ -2,22 +2,19 @@ package io.telltale.registry.tenants;
 
 import io.smallrye.mutiny.Uni;
 import io.telltale.http.Page;
+import io.telltale.http.PageQuery;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code /api/tenants}: for admins only, and the one place where all tenants show. */
@@ -37,18 +34,17 @@ class TenantsResource {
     @APIResponse(responseCode = "201", description = "The tenant")
     @APIResponse(responseCode = "409", description = "A tenant of that name exists already")
     public Uni<RestResponse<Tenant>> create(@NotNull @Valid NewTenant tenant) {
-        return tenants.create(tenant)
-                .map(created -> RestResponse.ResponseBuilder.<Tenant>created(URI.create("/api/tenants/" + created.name()))
-                        .entity(created)
-                        .build());
+        return tenants.create(tenant).map(created -> RestResponse.ResponseBuilder.<Tenant>created(
+                        URI.create("/api/tenants/" + created.name()))
+                .entity(created)
+                .build());
     }
 
     @GET
     @Operation(summary = "Lists tenants by name")
-    public Uni<Page<Tenant>> list(
-            @RestQuery @DefaultValue("") @Parameter(description = "`next` of the page before") String after,
-            @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit) {
-        return tenants.after(after, limit + 1).map(rows -> Page.of(rows, limit, Tenant::name));
+    public Uni<Page<Tenant>> list(@BeanParam PageQuery page) {
+        return tenants.after(page.after().orElse(""), page.limit() + 1)
+                .map(rows -> Page.of(rows, page.limit(), Tenant::name));
     }
 
     @GET

@@ -25,7 +25,8 @@ class DeviceQueryTest {
 
     @Test
     void refusesTwoValuesOfOneLabel() {
-        assertThatThrownBy(() -> DeviceQuery.labels(List.of("site:a", "site:b"))).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> DeviceQuery.labels(List.of("site:a", "site:b")))
+                .isInstanceOf(Problem.class);
         assertThat(DeviceQuery.labels(List.of("site:a", "site:a"))).isEqualTo(Map.of("site", "a"));
     }
 }

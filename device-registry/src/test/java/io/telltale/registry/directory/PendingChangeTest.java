@@ -13,9 +13,7 @@ class PendingChangeTest {
         PendingChange change = new PendingChange(
                 7, new DeviceKey("default", "pump-7"), "updated", false, Instant.parse("2026-01-02T03:04:05.678901Z"));
 
-        assertThat(new String(change.event().toBytes(), StandardCharsets.UTF_8))
-                .isEqualTo(
-                        """
+        assertThat(new String(change.event().toBytes(), StandardCharsets.UTF_8)).isEqualTo("""
                         {"specversion":"1.0","id":"device-change-7-1767323045678","source":"/device-registry",\
                         "type":"io.telltale.device.changed","subject":"default/pump-7",\
                         "time":"2026-01-02T03:04:05.678901Z","datacontenttype":"application/json",\
