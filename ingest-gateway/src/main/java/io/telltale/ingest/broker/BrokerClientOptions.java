@@ -23,10 +23,24 @@ class BrokerClientOptions {
     @Produces
     @Identifier(NAME)
     MqttClientSessionOptions options() {
-        MqttClientSessionOptions options = new MqttClientSessionOptions();
+        MqttClientSessionOptions options = new AlwaysSubscribing();
         options.setAutoAck(false);
         options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
         options.setTcpNoDelay(true);
         return options;
+    }
+
+    /**
+     * Makes the connector subscribe on every connection, also where the broker says that it has kept the session.
+     *
+     * <p>By itself it does not then, and a broker that has kept the session but lost its subscription (Mosquitto 2.0 does that
+     * with shared ones when it is restarted) leaves it connected and deaf. The connector asks this getter only to decide whether to
+     * subscribe; what goes into CONNECT is copied from the field, which stays false. Subscribing twice changes nothing.
+     */
+    private static final class AlwaysSubscribing extends MqttClientSessionOptions {
+        @Override
+        public boolean isCleanSession() {
+            return true;
+        }
     }
 }

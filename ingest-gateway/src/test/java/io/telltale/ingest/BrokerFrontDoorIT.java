@@ -1,0 +1,80 @@
+package io.telltale.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.telltale.testkit.MqttBroker;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
+import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The contract at a real Mosquitto, and what is peculiar to this door. */
+class BrokerFrontDoorIT extends FrontDoorContract {
+
+    private MqttBroker broker;
+
+    @Override
+    GatewayProcess open(Platform platform) {
+        broker = MqttBroker.own();
+        return GatewayProcess.start(Map.of(
+                "TELLTALE_NATS_URL", platform.server().url(),
+                "TELLTALE_FRONT_DOOR", "broker",
+                "TELLTALE_BROKER_HOST", broker.host(),
+                "TELLTALE_BROKER_PORT", Integer.toString(broker.port())));
+    }
+
+    @Override
+    String address() {
+        return broker.url();
+    }
+
+    @AfterAll
+    void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void getsWhatItHadNotMadeDurableAgainAfterBeingKilled() throws MqttException {
+        String device = device();
+        MqttAsyncClient client = client(device);
+        double before = gateway.metric("ingest_messages_received_total");
+        platform.server().stop();
+        int count = 15;
+        for (int i = 0; i < count; i++) {
+            client.publish(
+                    "telemetry/default/" + device,
+                    ("{\"ts\":" + (TS + i) + ",\"n\":" + i + "}").getBytes(StandardCharsets.UTF_8),
+                    1,
+                    false);
+        }
+        await().atMost(SOON).until(() -> gateway.metric("ingest_messages_received_total") == before + count);
+        gateway.kill();
+        platform.server().start();
+        gateway.restart();
+
+        await().atMost(SOON).until(() -> platform.readings(device).size() >= count);
+        assertThat(new HashSet<>(platform.readings(device))).hasSize(count);
+        assertThat(platform.readings(device)).hasSize(count);
+        client.disconnect().waitForCompletion();
+    }
+
+    @Test
+    void goesOnAfterTheBrokerWasRestarted() throws MqttException {
+        String device = device();
+        broker.stop();
+        await().atMost(SOON).until(() -> !gateway.ready());
+        broker.start();
+        await().atMost(SOON).until(gateway::ready);
+        MqttAsyncClient client = client(device);
+
+        publish(client, "telemetry/default/" + device, 1, "{\"ts\":" + TS + ",\"a\":1}");
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(platform.readings(device))
+                .containsExactly(reading(device, "a", TS, 1)));
+        client.disconnect().waitForCompletion();
+    }
+}

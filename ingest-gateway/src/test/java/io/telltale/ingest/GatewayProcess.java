@@ -1,0 +1,161 @@
+package io.telltale.ingest;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged gateway as a process of its own, so that it can be killed like one. */
+final class GatewayProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Map<String, String> environment;
+    private final int httpPort;
+    private final int mqttPort;
+    private final Path log;
+    private Process process;
+
+    private GatewayProcess(Map<String, String> environment) throws IOException {
+        this.httpPort = freePort();
+        this.mqttPort = freePort();
+        this.environment = new HashMap<>(environment);
+        this.environment.put("TELLTALE_INGEST_PORT", Integer.toString(httpPort));
+        this.environment.put("TELLTALE_MQTT_PORT", Integer.toString(mqttPort));
+        this.log = Files.createTempFile("gateway", ".log");
+        this.process = spawn();
+    }
+
+    /** Starts the gateway and waits until it is ready. */
+    static GatewayProcess start(Map<String, String> environment) {
+        try {
+            GatewayProcess gateway = new GatewayProcess(environment);
+            gateway.awaitReady();
+            return gateway;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int mqttPort() {
+        return mqttPort;
+    }
+
+    /** Kills it with SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+        end();
+    }
+
+    /** Starts it again with the same environment and ports. */
+    void restart() {
+        process = spawn();
+        awaitReady();
+    }
+
+    HttpResponse<String> get(String path) {
+        try {
+            return HTTP.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                            .timeout(Duration.ofSeconds(5))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The sum of a metric over all its tags, as Prometheus spells it. */
+    double metric(String name) {
+        return Arrays.stream(get("/q/metrics").body().split("\n"))
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    boolean ready() {
+        try {
+            return get("/q/health/ready").statusCode() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        end();
+        log.toFile().deleteOnExit();
+    }
+
+    private void awaitReady() {
+        await("the gateway to be ready, see " + log)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> !process.isAlive() || ready());
+        if (!process.isAlive()) {
+            try {
+                throw new IllegalStateException("the gateway ended:\n" + log());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private Process spawn() {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-jar",
+                        Path.of("target", "quarkus-app", "quarkus-run.jar")
+                                .toAbsolutePath()
+                                .toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        try {
+            Process spawned = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(spawned::destroyForcibly));
+            return spawned;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void end() {
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
