@@ -23,4 +23,9 @@ public final class StoreException extends RuntimeException {
     public boolean raced() {
         return state.startsWith("40") || state.equals(UNIQUE_VIOLATION);
     }
+
+    /** Whether the database could not be reached, or had no room for more: the same may work later. */
+    public boolean away() {
+        return state.isEmpty() || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
+    }
 }
