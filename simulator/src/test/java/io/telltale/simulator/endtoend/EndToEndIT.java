@@ -174,7 +174,7 @@ class EndToEndIT {
                     .then()
                     .statusCode(401)
                     .contentType("application/problem+json")
-                    .body("type", equalTo("urn:telltale:problem:unauthorized"));
+                    .body("type", equalTo("urn:telltale:problem:unauthenticated"));
         }
     }
 
