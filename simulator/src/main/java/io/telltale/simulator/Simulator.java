@@ -1,5 +1,6 @@
 package io.telltale.simulator;
 
+import io.telltale.simulator.fleet.RunCommand;
 import io.telltale.simulator.load.LoadCommand;
 import io.telltale.simulator.load.VerifyCommand;
 import io.telltale.simulator.stack.CannotRunException;
@@ -30,7 +31,8 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Addresses and secrets come from the environment: eval \"$(./telltale env)\", or use ./telltale sim."
         },
-        subcommands = {LoadCommand.class, VerifyCommand.class, DeviceCommand.class, TokenCommand.class})
+        subcommands = {RunCommand.class, LoadCommand.class, VerifyCommand.class, DeviceCommand.class, TokenCommand.class
+        })
 public final class Simulator {
 
     private static final int COULD_NOT_RUN = 2;

@@ -5,7 +5,7 @@ import io.telltale.simulator.mqtt.DeviceLink;
 import io.telltale.simulator.mqtt.LinkListener;
 import io.telltale.simulator.mqtt.LinkLogin;
 import io.telltale.simulator.mqtt.LinkSettings;
-import java.nio.charset.StandardCharsets;
+import io.telltale.simulator.stack.Telemetry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +60,7 @@ final class Lane implements LinkListener {
         this.stamps = new Stamps(schedule, 0, plan.readingsPerMessage());
         this.topics = new byte[plan.devices()][];
         for (int device = 0; device < topics.length; device++) {
-            topics[device] = ("telemetry/" + tenant + '/' + plan.device(device)).getBytes(StandardCharsets.US_ASCII);
+            topics[device] = Telemetry.topic(tenant, plan.device(device));
         }
     }
 
