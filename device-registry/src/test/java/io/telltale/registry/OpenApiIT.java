@@ -3,6 +3,7 @@ package io.telltale.registry;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,9 @@ import org.junit.jupiter.api.Test;
 /** The committed document is what the service serves. Where it is not: read the difference, then copy the build's. */
 @RegistryTest
 class OpenApiIT {
+
+    /** The order of keys means nothing. */
+    private static final YAMLMapper YAML = new YAMLMapper();
 
     @Test
     void theCommittedDocumentIsTheRunningOne() throws IOException {

@@ -8,15 +8,19 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** {@code /api/devices/{device}/credentials}: the tokens of one device. */
-@Path("/api/devices/{device}/credentials")
+@Path("/api/devices")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "devices")
 @RolesAllowed({"operator", "admin"})
 class CredentialsResource {
@@ -30,17 +34,19 @@ class CredentialsResource {
     }
 
     @POST
+    @Path("/{device}/credentials")
     @ResponseStatus(201)
     @Operation(
             summary =
                     "Issues one more token and shows it, once; beyond the most a device may have, the oldest is revoked")
-    @APIResponse(responseCode = "201", description = "The token")
+    @APIResponseSchema(value = IssuedCredential.class, responseCode = "201", responseDescription = "The token")
     @APIResponse(responseCode = "404", description = "There is no such device")
     public Uni<IssuedCredential> issue(@RestPath String device) {
         return registry.issue(caller.tenant(), device);
     }
 
     @GET
+    @Path("/{device}/credentials")
     @RolesAllowed({"viewer", "operator", "admin"})
     @Operation(summary = "The tokens that are valid, oldest first; never the tokens themselves")
     @APIResponse(responseCode = "200", description = "All of them, on one page")
@@ -50,7 +56,7 @@ class CredentialsResource {
     }
 
     @DELETE
-    @Path("/{id}")
+    @Path("/{device}/credentials/{id}")
     @ResponseStatus(204)
     @Operation(summary = "Revokes a token")
     @APIResponse(responseCode = "204", description = "It is worthless now")

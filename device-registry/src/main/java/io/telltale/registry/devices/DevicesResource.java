@@ -14,11 +14,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -27,6 +30,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code /api/devices}: the devices of the caller's tenant. */
 @Path("/api/devices")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "devices")
 @RolesAllowed({"operator", "admin"})
 class DevicesResource {
@@ -41,7 +45,10 @@ class DevicesResource {
 
     @POST
     @Operation(summary = "Registers a device and shows its first token, once")
-    @APIResponse(responseCode = "201", description = "The device, with its token")
+    @APIResponseSchema(
+            value = RegisteredDevice.class,
+            responseCode = "201",
+            responseDescription = "The device, with its token")
     @APIResponse(responseCode = "409", description = "A device of that name exists already")
     public Uni<RestResponse<RegisteredDevice>> register(@NotNull @Valid NewDevice device) {
         return registry.register(caller.tenant(), device)

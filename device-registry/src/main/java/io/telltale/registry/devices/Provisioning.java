@@ -72,6 +72,9 @@ class Provisioning {
 
     /** Gateways first, because the others may stand behind them. */
     private Uni<Void> register(String tenant, Map<String, NewDevice> missing, Instant now) {
+        if (missing.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         Set<String> gateways = missing.values().stream()
                 .filter(NewDevice::gateway)
                 .map(NewDevice::name)

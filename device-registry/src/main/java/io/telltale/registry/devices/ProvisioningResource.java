@@ -7,12 +7,15 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/provisioning}: many devices at once. */
 @Path("/api/provisioning")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "devices")
 @RolesAllowed({"operator", "admin"})
 class ProvisioningResource {

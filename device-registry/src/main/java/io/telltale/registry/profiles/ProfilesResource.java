@@ -14,9 +14,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -24,6 +27,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code /api/profiles}: the kinds of devices the caller's tenant has. */
 @Path("/api/profiles")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "profiles")
 @RolesAllowed({"operator", "admin"})
 class ProfilesResource {
@@ -38,7 +42,7 @@ class ProfilesResource {
 
     @POST
     @Operation(summary = "Creates a profile")
-    @APIResponse(responseCode = "201", description = "The profile")
+    @APIResponseSchema(value = Profile.class, responseCode = "201", responseDescription = "The profile")
     @APIResponse(responseCode = "409", description = "A profile of that name exists already")
     public Uni<RestResponse<Profile>> create(@NotNull @Valid Profile profile) {
         return profiles.create(caller.tenant(), profile).map(created -> RestResponse.ResponseBuilder.<Profile>created(

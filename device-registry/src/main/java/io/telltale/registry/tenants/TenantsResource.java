@@ -10,15 +10,19 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code /api/tenants}: for admins only, and the one place where all tenants show. */
 @Path("/api/tenants")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "tenants")
 @RolesAllowed("admin")
 class TenantsResource {
@@ -31,7 +35,7 @@ class TenantsResource {
 
     @POST
     @Operation(summary = "Creates a tenant, with a profile `default`")
-    @APIResponse(responseCode = "201", description = "The tenant")
+    @APIResponseSchema(value = Tenant.class, responseCode = "201", responseDescription = "The tenant")
     @APIResponse(responseCode = "409", description = "A tenant of that name exists already")
     public Uni<RestResponse<Tenant>> create(@NotNull @Valid NewTenant tenant) {
         return tenants.create(tenant).map(created -> RestResponse.ResponseBuilder.<Tenant>created(
