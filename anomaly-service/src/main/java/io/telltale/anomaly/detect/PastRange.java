@@ -10,10 +10,11 @@ import java.util.Arrays;
 final class PastRange {
 
     /** Bytes of its saved form. */
-    static final int BYTES = 2 * 8 * Double.BYTES + 2 * Integer.BYTES + Long.BYTES;
+    static final int BYTES = 2 * 8 * Double.BYTES + 3 * Integer.BYTES + Long.BYTES;
 
     private static final int GENERATIONS = 8;
     private static final int GENERATION_READINGS = 1024;
+    private static final int SETTLED = 100;
     private static final long DAY_MICROS = 86_400_000_000L;
 
     private final double[] lows = new double[GENERATIONS];
@@ -21,6 +22,7 @@ final class PastRange {
     private int generation;
     private int inGeneration;
     private long generationStart;
+    private int readings;
     private double low = Double.POSITIVE_INFINITY;
     private double high = Double.NEGATIVE_INFINITY;
 
@@ -44,6 +46,11 @@ final class PastRange {
         return low > high ? 0 : Math.max(Math.abs(low), Math.abs(high));
     }
 
+    /** Whether there is enough of a past that leaving it means something. */
+    boolean settled() {
+        return readings >= SETTLED;
+    }
+
     /** How far {@code value} lies outside, 0 inside or before the first. */
     double excess(double value) {
         return low > high ? 0 : Math.max(0, Math.max(value - high, low - value));
@@ -57,6 +64,7 @@ final class PastRange {
             nextGeneration(micros);
         }
         inGeneration = Math.min(inGeneration + 1, Integer.MAX_VALUE - 1);
+        readings = Math.min(readings + 1, Integer.MAX_VALUE - 1);
         lows[generation] = Math.min(lows[generation], value);
         highs[generation] = Math.max(highs[generation], value);
         low = Math.min(low, value);
@@ -85,7 +93,7 @@ final class PastRange {
         for (int i = 0; i < GENERATIONS; i++) {
             out.putDouble(lows[i]).putDouble(highs[i]);
         }
-        out.putInt(generation).putInt(inGeneration).putLong(generationStart);
+        out.putInt(generation).putInt(inGeneration).putInt(readings).putLong(generationStart);
     }
 
     void load(ByteBuffer in) {
@@ -95,6 +103,7 @@ final class PastRange {
         }
         generation = Math.floorMod(in.getInt(), GENERATIONS);
         inGeneration = in.getInt();
+        readings = in.getInt();
         generationStart = in.getLong();
         recall();
     }

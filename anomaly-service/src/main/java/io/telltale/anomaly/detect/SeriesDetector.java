@@ -81,7 +81,11 @@ public final class SeriesDetector {
         double high = range.high();
         double width = Math.max(high - low, Math.max(SMALLEST, RANGE_FLOOR * range.magnitude()));
         double relative = range.excess(value) / width;
+        boolean settled = range.settled();
         range.learn(micros, value);
+        if (!settled) {
+            return 0;
+        }
         double exceedance = rangeTail.exceedance(Math.log(relative + RANGE_OFFSET));
         if (relative == 0 || exceedance <= 0) {
             return 0;

@@ -1,0 +1,16 @@
+package io.telltale.anomaly;
+
+import io.telltale.testkit.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    @Test
+    void keepsTheRules() {
+        ArchitectureRules.of("io.telltale.anomaly")
+                .domain("..detect..")
+                .nats("io.telltale.anomaly", "..report..")
+                .jdbc("..store..", "..query..")
+                .check();
+    }
+}
