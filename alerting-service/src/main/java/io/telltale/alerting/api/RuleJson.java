@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A rule on the API, both ways; what is left out when writing takes its default. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({
-    "id", "name", "kind", "severity", "selector", "condition", "for", "enabled", "labels", "annotations"
+@JsonPropertyOrder({"id", "name", "kind", "severity", "selector", "condition", "for", "enabled", "labels", "annotations"
 })
 @Schema(name = "Rule")
 record RuleJson(
@@ -31,19 +30,22 @@ record RuleJson(
         @Schema(
                 required = true,
                 enumeration = {"threshold", "anomaly"})
-        @Nullable String kind,
+        @Nullable
+        String kind,
 
         @Schema(
                 enumeration = {"info", "warning", "critical"},
                 defaultValue = "warning")
-        @Nullable String severity,
+        @Nullable
+        String severity,
 
         @Schema(required = true) @Nullable SelectorJson selector,
         @Schema(required = true) @Nullable ConditionJson condition,
 
         @JsonProperty("for")
         @Schema(description = "ISO 8601 duration; threshold rules only", defaultValue = "PT0S")
-        @Nullable Duration hold,
+        @Nullable
+        Duration hold,
 
         @Schema(defaultValue = "true") @Nullable Boolean enabled,
         @Nullable Map<String, String> labels,
@@ -53,7 +55,9 @@ record RuleJson(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "RuleSelector")
     record SelectorJson(
-            @Schema(description = "device names, with * and ?", defaultValue = "*") @Nullable String device,
+            @Schema(description = "device names, with * and ?", defaultValue = "*") @Nullable
+            String device,
+
             @Schema(required = true) @Nullable String metric,
             @Nullable Map<String, String> labels) {}
 
@@ -61,7 +65,9 @@ record RuleJson(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "RuleCondition")
     record ConditionJson(
-            @Schema(enumeration = {">", ">=", "<", "<="}) @Nullable String operator,
+            @Schema(enumeration = {">", ">=", "<", "<="}) @Nullable
+            String operator,
+
             @Nullable Double value,
             @Nullable Double clear,
             @Schema(minimum = "0", maximum = "1") @Nullable Double minScore) {}
@@ -85,7 +91,10 @@ record RuleJson(
         return switch (condition) {
             case Condition.Threshold t ->
                 new ConditionJson(
-                        t.operator().symbol(), t.limit(), t.clear().isPresent() ? t.clear().getAsDouble() : null, null);
+                        t.operator().symbol(),
+                        t.limit(),
+                        t.clear().isPresent() ? t.clear().getAsDouble() : null,
+                        null);
             case Condition.Anomaly a -> new ConditionJson(null, null, null, a.minScore());
         };
     }

@@ -49,11 +49,13 @@ record WebhookJson(
     /** What a new endpoint is made of. */
     @Schema(name = "NewWebhook")
     record New(
-            @Schema(required = true, description = "http or https") @Nullable String url,
+            @Schema(required = true, description = "http or https") @Nullable
+            String url,
+
             @Nullable String description,
 
-            @Schema(description = "whsec_ and base64 of 24 to 64 bytes; made when left out")
-            @Nullable String secret) {
+            @Schema(description = "whsec_ and base64 of 24 to 64 bytes; made when left out") @Nullable
+            String secret) {
 
         @Override
         public String toString() {
@@ -72,7 +74,10 @@ record WebhookJson(
     record Delivery(
             String id,
             String event,
-            @Schema(enumeration = {"pending", "delivered", "failed", "dead"}) String state,
+
+            @Schema(enumeration = {"pending", "delivered", "failed", "dead"})
+            String state,
+
             int attempts,
             OptionalInt lastStatus,
             Optional<String> lastError,

@@ -40,8 +40,8 @@ public record Rule(
     public static final Duration MAX_HOLD = Duration.ofDays(30);
 
     public Rule {
-        labels = Map.copyOf(labels);
-        annotations = Map.copyOf(annotations);
+        labels = Texts.bounded("labels", labels, Texts.MAX_LABEL);
+        annotations = Texts.bounded("annotations", annotations, Texts.MAX_ANNOTATION);
         if (name.isBlank() || name.length() > MAX_NAME) {
             throw new InvalidRuleException("name", "must have 1 to " + MAX_NAME + " characters");
         }

@@ -19,7 +19,7 @@ public record Selector(Glob device, String metric, Map<String, String> labels) {
                     "must be 1 to " + Names.MAX_LENGTH
                             + " of A-Z a-z 0-9 _ - and begin with a letter or digit, but is '" + metric + "'");
         }
-        labels = Map.copyOf(labels);
+        labels = Texts.bounded("selector.labels", labels, Texts.MAX_LABEL);
     }
 
     /** Whether the series of {@code deviceMetric} of a device with these labels is selected. */

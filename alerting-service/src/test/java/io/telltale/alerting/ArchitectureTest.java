@@ -1,0 +1,16 @@
+package io.telltale.alerting;
+
+import io.telltale.testkit.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    @Test
+    void keepsTheRules() {
+        ArchitectureRules.of("io.telltale.alerting")
+                .domain("..alerting.rule..", "..alerting.alert..")
+                .nats("io.telltale.alerting", "..alerting.intake..", "..alerting.report..")
+                .jdbc("..alerting.store..")
+                .check();
+    }
+}
