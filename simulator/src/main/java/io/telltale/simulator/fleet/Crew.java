@@ -73,11 +73,12 @@ final class Crew implements LinkListener {
         this.loginRefused = loginRefused;
     }
 
-    /** Adds a member, before {@link #begin}. Members speak at different moments of the interval. */
-    void add(Member member, DeviceLogin login, LinkSettings settings) {
+    /** Adds a member, before {@link #begin}: newcomers publish their past first. Members speak at different moments of the interval. */
+    void add(Member member, DeviceLogin login, LinkSettings settings, boolean newcomer) {
         DeviceLink link = new DeviceLink(loop, settings, linkLogin(login), this);
         long phase = Math.floorMod(member.number() * 618_034L, plan.interval().toMillis() * 1000);
-        long first = liveFrom - plan.history().toMillis() * 1000 + phase;
+        long past = newcomer ? plan.history().toMillis() * 1000 : 0;
+        long first = liveFrom - past + phase;
         Station station = new Station(member, link, Telemetry.topic(login.tenant(), login.name()), first);
         stations.add(station);
         byLink.put(link, station);

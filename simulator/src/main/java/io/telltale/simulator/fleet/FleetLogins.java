@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The fleet in the registry: its profiles, its devices and their tokens. Blocking; guarded by itself. */
 final class FleetLogins {
@@ -22,6 +24,13 @@ final class FleetLogins {
         this.registry = registry;
         this.file = file;
         file.ifPresent(kept -> known.putAll(kept.read()));
+    }
+
+    /** Those whose tokens are not kept: they are here for the first time. */
+    synchronized Set<Member> newcomers(List<Member> members) {
+        return members.stream()
+                .filter(member -> !known.containsKey(member.name()))
+                .collect(Collectors.toSet());
     }
 
     /** A login for each; members whose token was kept are not registered again. */

@@ -46,11 +46,12 @@ final class FleetRun {
     /** Returns after {@code duration}, or when the end is asked for. */
     void run(FleetLogins logins, GroundTruth truth, Duration duration) throws InterruptedException {
         long begin = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-        LifeClock clock = new LifeClock(begin, plan.speed());
+        LifeClock clock = new LifeClock(plan.speed());
         List<Member> members = IntStream.range(0, plan.devices())
                 .mapToObj(number -> Member.of(plan, number, clock))
                 .toList();
         status.show("registering " + members.size() + " devices");
+        Set<Member> newcomers = logins.newcomers(members);
         List<DeviceLogin> tokens = logins.of(members);
         LinkSettings settings = new LinkSettings(server, true, 1, WINDOW, KEEP_ALIVE);
         NioEventLoopGroup group = new NioEventLoopGroup(1);
@@ -60,7 +61,7 @@ final class FleetRun {
             crew[0] = new Crew(loop, plan, begin, truth, counters, member -> renew(member, logins, loop, crew[0]));
             loop.submit(() -> {
                         for (Member member : members) {
-                            crew[0].add(member, tokens.get(member.number()), settings);
+                            crew[0].add(member, tokens.get(member.number()), settings, newcomers.contains(member));
                         }
                         crew[0].begin();
                     })

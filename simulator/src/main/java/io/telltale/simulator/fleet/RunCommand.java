@@ -72,7 +72,8 @@ public final class RunCommand implements Callable<Integer> {
             names = "--history",
             paramLabel = "D",
             defaultValue = "PT0S",
-            description = "Publishes so much of the past first, such as 24h; default none.")
+            description =
+                    "Publishes so much of the past first, such as 24h; not for devices found in --state. Default none.")
     private Duration history = Duration.ZERO;
 
     @Option(

@@ -117,6 +117,7 @@ final class Lane implements LinkListener {
     @Override
     public void connected(DeviceLink link) {
         LoadLink known = known(link);
+        counters.interruption = ""; // of an earlier break
         if (known.opened) {
             counters.reconnects.increment();
         } else {
