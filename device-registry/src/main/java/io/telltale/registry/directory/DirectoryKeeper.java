@@ -27,6 +27,7 @@ public class DirectoryKeeper {
 
     private static final Logger LOG = Logger.getLogger(DirectoryKeeper.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final AgroalDataSource database;
     private final RegistryConfig.Directory config;
@@ -61,25 +62,30 @@ public class DirectoryKeeper {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        thread.interrupt();
-        thread.join(Duration.ofSeconds(10));
+        alarm.end();
+        if (!thread.join(LONGEST_STOP)) {
+            thread.interrupt();
+            thread.join(LONGEST_STOP);
+        }
     }
 
     private void keep() {
         Duration pause = config.poll();
         try {
-            while (true) {
+            while (!alarm.ended()) {
                 try {
                     follow();
                     pause = config.poll();
                 } catch (IOException | SQLException | RuntimeException e) {
                     metrics.failed(e);
                     state.failed(e);
-                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                    pause = longer(pause);
                 }
-                alarm.rest(pause);
+                alarm.pause(pause);
             }
         } catch (InterruptedException e) {
+            LOG.warn("directory keeper had to be interrupted");
+        } finally {
             connection.ifPresent(DirectoryKeeper::close);
         }
     }
@@ -119,6 +125,11 @@ public class DirectoryKeeper {
         } catch (IOException e) {
             throw new IOException("NATS can't be reached");
         }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
     }
 
     private static void close(Connection nats) {

@@ -42,9 +42,9 @@ final class DirectoryLead implements AutoCloseable {
         this.reconnects = bucket.reconnects();
     }
 
-    /** Goes on until NATS was lost: what comes back may have another bucket, so whoever leads then begins anew. */
+    /** Goes on until told to end, or until NATS was lost: what comes back may have another bucket, so whoever leads then begins anew. */
     void follow() throws SQLException, IOException, InterruptedException {
-        while (bucket.reachable() && bucket.reconnects() == reconnects) {
+        while (!alarm.ended() && bucket.reachable() && bucket.reconnects() == reconnects) {
             int published = publisher.publishSome();
             metrics.published(published);
             state.leads(table.pendingCount());
