@@ -99,7 +99,7 @@ class ProvisioningIT {
                 .hasSize(1000));
         directory.all(api.tenant()).forEach((device, entry) -> assertThat(entry.tokenHashes())
                 .containsExactly(DeviceToken.hash(tokens.get(device))));
-        assertThat(answered).isLessThan(Duration.ofSeconds(10));
+        assertThat(answered).isLessThan(Duration.ofSeconds(2));
 
         assertThat(api.post("/api/provisioning", fleet(1001))
                         .statusCode(400)

@@ -11,9 +11,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A test of the running registry: a real database, and a NATS server of its own that it may stop and start. */
+/** A test of the running registry: a database server and a NATS server of its own that it may stop and start. */
 @QuarkusTest
-@WithTestResource(value = TimescaleResource.class, initArgs = @ResourceArg(name = "database", value = "registry"))
+@WithTestResource(
+        value = TimescaleResource.class,
+        initArgs = {@ResourceArg(name = "database", value = "registry"), @ResourceArg(name = "own", value = "true")})
 @WithTestResource(value = NatsResource.class, initArgs = @ResourceArg(name = "own", value = "true"))
 @WithTestResource(TokensResource.class)
 @WithTestResource(FrequentComparison.class)

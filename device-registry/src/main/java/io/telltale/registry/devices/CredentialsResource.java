@@ -3,6 +3,7 @@ package io.telltale.registry.devices;
 import io.smallrye.mutiny.Uni;
 import io.telltale.http.Caller;
 import io.telltale.http.Page;
+import io.telltale.registry.DatabaseBacked;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -21,6 +22,7 @@ import org.jboss.resteasy.reactive.RestPath;
 /** {@code /api/devices/{device}/credentials}: the tokens of one device. */
 @Path("/api/devices")
 @Produces(MediaType.APPLICATION_JSON)
+@DatabaseBacked
 @Tag(name = "devices")
 @RolesAllowed({"operator", "admin"})
 class CredentialsResource {

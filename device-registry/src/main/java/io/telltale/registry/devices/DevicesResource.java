@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.telltale.http.Caller;
 import io.telltale.http.Page;
 import io.telltale.http.PageQuery;
+import io.telltale.registry.DatabaseBacked;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -31,6 +32,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** {@code /api/devices}: the devices of the caller's tenant. */
 @Path("/api/devices")
 @Produces(MediaType.APPLICATION_JSON)
+@DatabaseBacked
 @Tag(name = "devices")
 @RolesAllowed({"operator", "admin"})
 class DevicesResource {

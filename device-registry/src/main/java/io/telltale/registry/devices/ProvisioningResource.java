@@ -2,6 +2,7 @@ package io.telltale.registry.devices;
 
 import io.smallrye.mutiny.Uni;
 import io.telltale.http.Caller;
+import io.telltale.registry.DatabaseBacked;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** {@code /api/provisioning}: many devices at once. */
 @Path("/api/provisioning")
 @Produces(MediaType.APPLICATION_JSON)
+@DatabaseBacked
 @Tag(name = "devices")
 @RolesAllowed({"operator", "admin"})
 class ProvisioningResource {

@@ -5,6 +5,7 @@ import io.telltale.http.Caller;
 import io.telltale.http.Page;
 import io.telltale.http.PageQuery;
 import io.telltale.http.Problem;
+import io.telltale.registry.DatabaseBacked;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -28,6 +29,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** {@code /api/profiles}: the kinds of devices the caller's tenant has. */
 @Path("/api/profiles")
 @Produces(MediaType.APPLICATION_JSON)
+@DatabaseBacked
 @Tag(name = "profiles")
 @RolesAllowed({"operator", "admin"})
 class ProfilesResource {

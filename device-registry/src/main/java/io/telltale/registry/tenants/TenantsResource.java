@@ -3,6 +3,7 @@ package io.telltale.registry.tenants;
 import io.smallrye.mutiny.Uni;
 import io.telltale.http.Page;
 import io.telltale.http.PageQuery;
+import io.telltale.registry.DatabaseBacked;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -23,6 +24,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** {@code /api/tenants}: for admins only, and the one place where all tenants show. */
 @Path("/api/tenants")
 @Produces(MediaType.APPLICATION_JSON)
+@DatabaseBacked
 @Tag(name = "tenants")
 @RolesAllowed("admin")
 class TenantsResource {
