@@ -35,6 +35,7 @@ class TelemetryIntake {
     private static final String SERVICE = "anomaly-service";
     private static final InstantSource CLOCK = InstantSource.system();
     private static final long RETRY_MILLIS = 1_000;
+    private static final long STOP_PATIENCE_MILLIS = 5_000;
 
     private final AnomalyServiceSettings settings;
     private final NatsSettings natsSettings;
@@ -61,7 +62,7 @@ class TelemetryIntake {
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         if (starter.isPresent()) {
             starter.get().interrupt();
-            starter.get().join();
+            starter.get().join(STOP_PATIENCE_MILLIS);
         }
         if (running.isPresent()) {
             running.get().close();
