@@ -20,6 +20,8 @@ import io.telltale.testkit.Timescale.Database;
 import io.telltale.testkit.TimescaleResource;
 import io.telltale.testkit.TokensResource;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -201,6 +203,14 @@ class AnomalyServiceIT {
                 .contains("anomaly_readings_parked_total{reason=\"too-many-series\"} 0.0")
                 .contains("anomaly_shards_owned 16.0")
                 .contains("anomaly_reading_delay_seconds_bucket{from=\"gateway\"");
+    }
+
+    @Test
+    void servesTheCommittedDescriptionOfItsApi() throws Exception {
+        Path committed = Path.of(System.getProperty("telltale.root"), "docs/openapi/anomaly-service.yaml");
+        assertThat(given().get("/q/openapi").asString().strip())
+                .as("cp anomaly-service/target/openapi/openapi.yaml docs/openapi/anomaly-service.yaml")
+                .isEqualTo(Files.readString(committed).strip());
     }
 
     private void publish(String tenant, String device, String metric, Map<Integer, Double> valuesBySecond)

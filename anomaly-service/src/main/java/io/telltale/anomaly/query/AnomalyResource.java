@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Anomalies over HTTP, newest first, of the caller's tenant alone. */
@@ -32,6 +33,7 @@ public class AnomalyResource {
     }
 
     @GET
+    @Operation(summary = "Anomalies, newest first")
     public Page<Anomaly> list(
             @QueryParam("device") Optional<String> device,
             @QueryParam("metric") Optional<String> metric,

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Time series over HTTP: where each stands, and its readings over a time. Every answer is of the caller's tenant alone. */
@@ -72,6 +73,7 @@ public class SeriesResource {
             @Nullable Instant next) {}
 
     @GET
+    @Operation(summary = "The latest reading of each metric of a device")
     @Path("/devices/{device}/latest")
     public Latest latest(@PathParam("device") String device) {
         return new Latest(
@@ -82,6 +84,7 @@ public class SeriesResource {
     }
 
     @GET
+    @Operation(summary = "The series, by device and metric, and where each stands")
     @Path("/series")
     public Page<SeriesItem> list(@QueryParam("device") Optional<String> device, @BeanParam PageQuery page) {
         return series.page(caller.tenant(), device, page)
@@ -89,6 +92,7 @@ public class SeriesResource {
     }
 
     @GET
+    @Operation(summary = "The readings of a series over a time, raw or in buckets")
     @Path("/series/{device}/{metric}")
     public SeriesPoints points(
             @PathParam("device") String device, @PathParam("metric") String metric, @BeanParam RangeQuery query) {
