@@ -15,9 +15,13 @@ import io.telltale.alerting.rule.Operator;
 import io.telltale.alerting.rule.Rule;
 import io.telltale.alerting.rule.Selector;
 import io.telltale.alerting.rule.Severity;
+import io.telltale.alerting.store.AlertStore;
 import io.telltale.alerting.store.Endpoint;
 import io.telltale.alerting.store.EndpointStore;
 import io.telltale.alerting.store.Transactions;
+import io.telltale.events.AnomalyFound;
+import io.telltale.events.CloudEvent;
+import io.telltale.events.DeviceEntry;
 import io.telltale.events.ReadingBatch;
 import io.telltale.events.Shards;
 import io.telltale.events.Streams;
@@ -26,6 +30,9 @@ import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.Timescale;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +49,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Stage implements AutoCloseable {
 
     /** How long a test waits for what must happen. */
-    public static final Duration PATIENCE = Duration.ofSeconds(15);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     public static final String TENANT = "default";
 
@@ -132,6 +139,26 @@ public final class Stage implements AutoCloseable {
                 Map.of());
     }
 
+    /** A finding of the detectors, as anomaly-service publishes it. */
+    public void finding(String device, Instant time, double score) {
+        AnomalyFound found = new AnomalyFound(
+                TENANT, device, "temperature", time, 31.5, score, 18, 24, "profile", "far above its band");
+        CloudEvent event =
+                CloudEvent.of("finding-" + Micros.of(time), "/anomaly-service", AnomalyFound.TYPE, "pump", time, found);
+        publish(Subjects.anomaly(TENANT, device, "temperature"), event.toBytes());
+    }
+
+    /** Registers a device with labels, as the registry does. */
+    public void device(String device, Map<String, String> labels) {
+        DeviceEntry entry =
+                new DeviceEntry(TENANT, device, true, List.of(), Optional.empty(), labels, false, Optional.empty());
+        try {
+            nats.keyValue(Streams.DEVICES).put(entry.key(), entry.toBytes());
+        } catch (IOException | JetStreamApiException e) {
+            throw new IllegalStateException("not registered: " + device, e);
+        }
+    }
+
     /** Publishes one reading as the gateway would; the stream has it when this returns. */
     public void reading(String device, Instant time, double value) {
         readings(device, Map.of(time, value));
@@ -143,6 +170,58 @@ public final class Stage implements AutoCloseable {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(e -> batch.add(TENANT, device, "temperature", Micros.of(e.getKey()), e.getValue()));
         publish(Subjects.telemetry(Shards.of(TENANT, device)), batch.build().toBytes());
+    }
+
+    /** All alerts, newest first, as {@code device state}. */
+    public List<String> alerts() {
+        AlertStore.Filter all = new AlertStore.Filter(TENANT, Optional.empty(), Optional.empty());
+        return new AlertStore(transactions)
+                .page(all, Long.MAX_VALUE, 1000).stream()
+                        .map(AlertStore.Listed::alert)
+                        .map(a -> a.series().device() + " " + a.state().wire())
+                        .toList();
+    }
+
+    /** Waits until every reading on the stream has been judged and the progress is saved. */
+    public void settled() {
+        await("all judged").atMost(PATIENCE).until(() -> progress() == lastTelemetry());
+    }
+
+    private long progress() {
+        try (java.sql.Connection c = database.connect();
+                Statement statement = c.createStatement();
+                ResultSet row = statement.executeQuery("select max(last_sequence) from shard_progress")) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long lastTelemetry() {
+        try {
+            return nats.jetStreamManagement()
+                    .getStreamInfo(Streams.TELEMETRY)
+                    .getStreamState()
+                    .getLastSequence();
+        } catch (IOException | JetStreamApiException e) {
+            throw new IllegalStateException("no stream", e);
+        }
+    }
+
+    public void execute(String sql) {
+        try (java.sql.Connection c = database.connect();
+                Statement statement = c.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Stops a replica as an operator would. */
+    public void stop(Alerting replica) throws InterruptedException {
+        replicas.remove(replica);
+        replica.close();
     }
 
     public void publish(String subject, byte[] payload) {
