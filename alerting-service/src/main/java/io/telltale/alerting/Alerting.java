@@ -11,6 +11,7 @@ import io.telltale.alerting.intake.RuleIntakeSettings;
 import io.telltale.alerting.report.EventRelay;
 import io.telltale.alerting.store.DeliveryStore;
 import io.telltale.alerting.store.Outbox;
+import io.telltale.alerting.store.Retention;
 import io.telltale.alerting.store.RuleStore;
 import io.telltale.alerting.store.StoreException;
 import io.telltale.alerting.store.Transactions;
@@ -51,6 +52,7 @@ public final class Alerting implements AutoCloseable {
     private final MeterRegistry registry;
     private final RuleCatalog rules;
     private final NotificationPipeline notifications;
+    private final Janitor janitor;
     private final Thread starter = Thread.ofVirtual().name("alerting-start").unstarted(this::run);
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable Running running;
@@ -65,6 +67,7 @@ public final class Alerting implements AutoCloseable {
         this.registry = registry;
         this.notifications = new NotificationPipeline(
                 new DeliveryStore(transactions), delivery(config.webhooks()), tls(), registry, InstantSource.system());
+        this.janitor = new Janitor(new Retention(transactions), config.retention());
         this.rules = new RuleCatalog(
                 new RuleStore(transactions),
                 this::labels,
@@ -80,6 +83,7 @@ public final class Alerting implements AutoCloseable {
     public void start() {
         starter.start();
         notifications.start();
+        janitor.start();
     }
 
     /** The rules, to look at and to change. */
@@ -206,6 +210,7 @@ public final class Alerting implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         closing.countDown();
+        janitor.close();
         starter.interrupt();
         starter.join();
         Running now = running;

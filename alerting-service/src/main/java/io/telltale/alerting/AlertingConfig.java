@@ -146,7 +146,7 @@ public interface AlertingConfig {
         @WithDefault("P30D")
         Duration series();
 
-        /** How often to tidy up. */
+        /** How often to tidy up; at least a second. */
         @WithDefault("PT1H")
         Duration interval();
     }

@@ -188,13 +188,18 @@ public final class Stage implements AutoCloseable {
     }
 
     private long progress() {
+        return count("select max(last_sequence) from shard_progress");
+    }
+
+    /** The one number a query gives. */
+    public long count(String sql) {
         try (java.sql.Connection c = database.connect();
                 Statement statement = c.createStatement();
-                ResultSet row = statement.executeQuery("select max(last_sequence) from shard_progress")) {
+                ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
         } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException(sql, e);
         }
     }
 

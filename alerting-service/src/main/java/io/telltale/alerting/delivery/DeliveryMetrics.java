@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What deliveries are counted by. {@code alerting.webhooks.attempted} = delivered + retried + dead + gone, plus those in
- * {@code alerting.webhooks.inflight}.
+ * What deliveries are counted by. {@code alerting.webhooks.attempted} = the sum of {@code
+ * alerting.webhooks.ended} + {@code alerting.webhooks.inflight}.
  */
 final class DeliveryMetrics {
 
@@ -17,6 +17,9 @@ final class DeliveryMetrics {
     final Counter retried;
     final Counter dead;
     final Counter gone;
+    /** Ended, but its outcome could not be written: it comes back when its lease is over. */
+    final Counter unsettled;
+
     final AtomicInteger inFlight;
 
     DeliveryMetrics(MeterRegistry registry) {
@@ -25,6 +28,7 @@ final class DeliveryMetrics {
         retried = registry.counter(ENDED, "outcome", "retried");
         dead = registry.counter(ENDED, "outcome", "dead");
         gone = registry.counter(ENDED, "outcome", "gone");
+        unsettled = registry.counter(ENDED, "outcome", "unsettled");
         inFlight = registry.gauge("alerting.webhooks.inflight", new AtomicInteger());
     }
 }

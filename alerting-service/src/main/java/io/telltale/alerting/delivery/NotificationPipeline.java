@@ -116,8 +116,10 @@ public final class NotificationPipeline implements AutoCloseable {
             settle(claim, sender.send(claim));
         } catch (InterruptedException e) {
             // Closing: the claim runs out, and another replica or the next start takes it up.
+            metrics.unsettled.increment();
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
+            metrics.unsettled.increment();
             // Not settled, so the claim runs out and the delivery is tried again.
             LOG.log(System.Logger.Level.WARNING, "webhook not settled delivery=" + claim.delivery(), e);
         } finally {
