@@ -2,6 +2,7 @@ package io.telltale.alerting;
 
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
@@ -57,6 +58,7 @@ public final class Stage implements AutoCloseable {
     private final Timescale.Database database;
     private final Map<String, String> config = new HashMap<>();
     private final List<Alerting> replicas = new ArrayList<>();
+    private final Map<Alerting, MeterRegistry> metrics = new HashMap<>();
     private final Connection nats;
     public final Transactions transactions;
 
@@ -82,7 +84,9 @@ public final class Stage implements AutoCloseable {
 
     /** Starts a replica and waits until it is ready and owns shards. */
     public Alerting replica(String name) {
-        Alerting replica = new Alerting(server.url(), name, config(config), transactions, new SimpleMeterRegistry());
+        MeterRegistry registry = new SimpleMeterRegistry();
+        Alerting replica = new Alerting(server.url(), name, config(config), transactions, registry);
+        metrics.put(replica, registry);
         replicas.add(replica);
         replica.start();
         await("replica " + name + " is ready")
@@ -239,6 +243,16 @@ public final class Stage implements AutoCloseable {
 
     public Connection nats() {
         return nats;
+    }
+
+    /** Whether the test's own connection is there. */
+    public boolean connected() {
+        return nats.getStatus() == Connection.Status.CONNECTED;
+    }
+
+    /** What a replica has counted. */
+    public MeterRegistry metrics(Alerting replica) {
+        return metrics.getOrDefault(replica, new SimpleMeterRegistry());
     }
 
     public Timescale.Database database() {

@@ -6,9 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -17,11 +14,8 @@ import io.telltale.alerting.Stage;
 import io.telltale.events.ReadingBatch;
 import io.telltale.events.Shards;
 import io.telltale.events.Subjects;
-import io.telltale.testkit.NatsResource;
 import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.TestTokens;
-import io.telltale.testkit.TimescaleResource;
-import io.telltale.testkit.TokensResource;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,10 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The API as an operator uses it; each test is a tenant of its own. */
-@QuarkusTest
-@WithTestResource(TokensResource.class)
-@WithTestResource(NatsResource.class)
-@WithTestResource(value = TimescaleResource.class, initArgs = @ResourceArg(name = "database", value = "alerting"))
+@AlertingTest
 class RestIT {
 
     private static final String HOT = """

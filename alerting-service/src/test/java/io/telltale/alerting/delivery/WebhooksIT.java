@@ -3,6 +3,7 @@ package io.telltale.alerting.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.telltale.alerting.Alerting;
 import io.telltale.alerting.Receiver;
 import io.telltale.alerting.Receiver.Answer;
@@ -182,6 +183,39 @@ class WebhooksIT {
         assertThat(delivery().lastError().orElseThrow())
                 .startsWith("refused: host '127.0.0.1' has the address 127.0.0.1");
         assertThat(receiver.hooks()).isEmpty();
+    }
+
+    @Test
+    void everyAttemptIsCountedOnceByHowItEnded() {
+        receiver.answering(attempt -> attempt == 1 ? Answer.status(500) : Answer.OK);
+        stage.endpoint(receiver.url());
+        MeterRegistry metrics = stage.metrics(fire());
+        stage.reading("pump-7", t0.plusSeconds(1), 20);
+        await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 3);
+        await().atMost(Stage.PATIENCE)
+                .until(() -> metrics.get("alerting.webhooks.inflight").gauge().value() == 0);
+        assertThat(metrics.get("alerting.webhooks.attempted").counter().count()).isEqualTo(3);
+        assertThat(ended(metrics, "delivered")).isEqualTo(2);
+        assertThat(ended(metrics, "retried")).isEqualTo(1);
+        for (String outcome : List.of("dead", "gone", "unsettled")) {
+            assertThat(ended(metrics, outcome)).isZero();
+        }
+        assertThat(changed(metrics, "fired")).isEqualTo(1);
+        assertThat(changed(metrics, "resolved")).isEqualTo(1);
+    }
+
+    private static double ended(MeterRegistry metrics, String outcome) {
+        return metrics.get("alerting.webhooks.ended")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    private static double changed(MeterRegistry metrics, String transition) {
+        return metrics.get("alerting.alerts.changed")
+                .tag("transition", transition)
+                .counter()
+                .count();
     }
 
     private Alerting fire() {
