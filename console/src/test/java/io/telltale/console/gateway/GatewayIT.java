@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
@@ -32,9 +32,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-@QuarkusTestResource(TokensResource.class)
-@QuarkusTestResource(NatsResource.class)
-@QuarkusTestResource(ForeignServices.class)
+@WithTestResource(TokensResource.class)
+@WithTestResource(NatsResource.class)
+@WithTestResource(ForeignServices.class)
 class GatewayIT {
 
     private static final String PROBLEM = "application/problem+json";

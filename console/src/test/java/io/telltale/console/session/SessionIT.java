@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Cookie;
@@ -20,9 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(TokensResource.class)
-@QuarkusTestResource(NatsResource.class)
-@QuarkusTestResource(ForeignServices.class)
+@WithTestResource(TokensResource.class)
+@WithTestResource(NatsResource.class)
+@WithTestResource(ForeignServices.class)
 class SessionIT {
 
     private static final String PROBLEM = "application/problem+json";

@@ -69,13 +69,14 @@ public final class ForeignService {
         answers.put(path, answer);
     }
 
-    /** The calls since the last {@link #forget}. */
+    /** The calls since the last {@link #forget}, which forgets what to answer, too. */
     public List<Call> calls() {
         return List.copyOf(calls);
     }
 
     public void forget() {
         calls.clear();
+        answers.clear();
     }
 
     public void stop() {

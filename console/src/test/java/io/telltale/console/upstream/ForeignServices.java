@@ -6,6 +6,9 @@ import java.util.Map;
 /** Quarkus test resource: one {@link ForeignService} for each that the console forwards to, given to it as upstreams. */
 public final class ForeignServices implements QuarkusTestResourceLifecycleManager {
 
+    /** So many may listen to events at a time, in the tests. */
+    public static final int MAX_LISTENERS = 5;
+
     private final ForeignService registry = ForeignService.start("device-registry");
     private final ForeignService anomaly = ForeignService.start("anomaly-service");
     private final ForeignService alerting = ForeignService.start("alerting-service");
@@ -52,7 +55,9 @@ public final class ForeignServices implements QuarkusTestResourceLifecycleManage
                 "telltale.console.events.heartbeat",
                 "PT1S",
                 "telltale.console.events.max-devices",
-                "3");
+                "3",
+                "telltale.console.events.max-listeners",
+                Integer.toString(MAX_LISTENERS));
     }
 
     @Override

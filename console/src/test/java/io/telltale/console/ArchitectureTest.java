@@ -1,0 +1,12 @@
+package io.telltale.console;
+
+import io.telltale.testkit.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    @Test
+    void keepsTheRules() {
+        ArchitectureRules.of("io.telltale.console").nats("..events..").check();
+    }
+}
