@@ -66,9 +66,9 @@ public interface ConsoleConfig {
         @Max(10_000)
         int maxListeners();
 
-        /** Most devices whose readings one listener may ask for. */
+        /** Most devices whose readings one listener may ask for; the page asks for the twenty that it shows. */
         @WithDefault("100")
-        @Min(1)
+        @Min(20)
         @Max(1000)
         int maxDevices();
 

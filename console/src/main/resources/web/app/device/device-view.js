@@ -4,7 +4,7 @@ import { FLEET } from '../core/route.js';
 import '../alerts/alert-list.js';
 import { OpenAlerts } from '../alerts/open-alerts.js';
 import { ago } from '../core/format.js';
-import { newDevice, addReading, assignAlerts, seenAt, stateOf } from '../fleet/fleet.js';
+import { STATES, newDevice, addReading, assignAlerts, seenAt, stateOf } from '../fleet/fleet.js';
 import '../ui/empty-state.js';
 import { icons } from '../ui/icon.js';
 import '../ui/problem-note.js';
@@ -145,7 +145,7 @@ class DeviceView extends LitElement {
     const seen = seenAt(this.about);
     const labels = Object.entries(this.about.labels);
     return html`<div class="title">
-      <div><h1>${this.device}</h1><span class="badge ${state.tone}">${state.word}</span></div>
+      <div><h1>${this.device}</h1>${state === STATES.unknown ? nothing : html`<span class="badge ${state.tone}">${state.word}</span>`}</div>
       <div class="facts">
         ${this.about.profile ? html`<span class="tag">${this.about.profile}</span>` : nothing}
         ${labels.map(([key, value]) => html`<span class="tag">${key} ${value}</span>`)}

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { ago, unit, number, words } from '../core/format.js';
 import { deviceLink } from '../core/route.js';
 import { badges, base } from '../ui/styles.js';
-import { seenAt, stateOf } from './fleet.js';
+import { STATES, seenAt, stateOf } from './fleet.js';
 import './spark-line.js';
 
 const MOST_VALUES = 3;
@@ -63,14 +63,19 @@ class FleetTable extends LitElement {
 
   #row(device) {
     const state = stateOf(device);
-    const seen = seenAt(device);
     return html`<tr>
       <td class="name"><a href=${deviceLink(device.name)}>${device.name}</a><span class="more">${this.#about(device)}</span></td>
-      <td class="state"><span class="badge ${state.tone}">${state.word}</span></td>
+      <td class="state">${state === STATES.unknown ? nothing : html`<span class="badge ${state.tone}">${state.word}</span>`}</td>
       <td class="latest">${this.#values(device)}</td>
       <td class="trend">${this.#trend(device)}</td>
-      <td class="seen">${seen === null ? 'never' : ago(seen)}</td>
+      <td class="seen">${this.#seen(device)}</td>
     </tr>`;
+  }
+
+  #seen(device) {
+    const seen = seenAt(device);
+    if (seen !== null) return ago(seen);
+    return device.readings ? 'never' : '';
   }
 
   #about(device) {

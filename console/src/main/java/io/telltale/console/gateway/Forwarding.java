@@ -81,6 +81,10 @@ final class Forwarding {
     }
 
     private void send(HttpClientRequest upstream) {
+        if (response.closed()) {
+            abandon(upstream);
+            return;
+        }
         Headers.copy(request.headers(), upstream.headers());
         upstream.authority(request.authority()); // so that links in the answer lead back here
         upstream.setChunked(announcedLength() < 0 && mayHaveBody());
@@ -98,6 +102,9 @@ final class Forwarding {
     }
 
     private void pass(Buffer chunk, HttpClientRequest upstream) {
+        if (ended) {
+            return;
+        }
         received += chunk.length();
         if (received > maxBody()) {
             refuseTooLarge();
@@ -118,7 +125,24 @@ final class Forwarding {
         response.setStatusCode(answer.statusCode());
         Headers.copy(answer.headers(), response.headers());
         response.setChunked(!answer.headers().contains(HttpHeaders.CONTENT_LENGTH) && carriesBody(answer.statusCode()));
-        answer.pipeTo(response).onSuccess(done -> end(ANSWERED)).onFailure(this::cutOff);
+        answer.exceptionHandler(this::cutOff);
+        answer.handler(chunk -> passBack(chunk, answer));
+        answer.endHandler(whole -> {
+            if (end(ANSWERED)) {
+                response.end();
+            }
+        });
+    }
+
+    private void passBack(Buffer chunk, HttpClientResponse answer) {
+        if (ended) {
+            return; // the caller is gone; what had arrived for him already goes nowhere
+        }
+        response.write(chunk);
+        if (response.writeQueueFull()) {
+            answer.pause();
+            response.drainHandler(drained -> answer.resume());
+        }
     }
 
     private void unavailable(Throwable cause) {

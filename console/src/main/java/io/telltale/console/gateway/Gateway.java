@@ -56,6 +56,8 @@ public class Gateway {
         HttpClientOptions options = new HttpClientOptions()
                 .setIdleTimeout((int) stalled.toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                // An idle connection leaves the pool long before that timeout, or a call could get it as it closes.
+                .setKeepAliveTimeout((int) Math.max(1, stalled.toSeconds() / 2))
                 .setConnectTimeout((int) limits.connectTimeout().toMillis())
                 .setMaxWaitQueueSize(limits.connections())
                 .setDecompressionSupported(false);

@@ -211,11 +211,11 @@ class PageIT {
         row("pump-12").getByRole(AriaRole.LINK).click();
 
         assertThat(page.locator("anomaly-list li")).hasCount(1);
-        assertThat(page.locator("anomaly-list li")).containsText("81.25 °C");
+        assertThat(page.locator("anomaly-list li")).containsText("81.25\u00a0°C");
         assertThat(page.locator("anomaly-list li"))
-                .containsText("Far above <b>anything</b> seen at this time of day. Expected 57.5 to 67.1 °C.");
+                .containsText("Far above <b>anything</b> seen at this time of day. Expected 57.5 to 67.1\u00a0°C.");
         assertThat(page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName("temperature over time, now")))
-                .hasAttribute("aria-label", "temperature over time, now 32.5 °C, 1 anomaly");
+                .hasAttribute("aria-label", "temperature over time, now 32.5\u00a0°C, 1 anomaly");
     }
 
     @Test

@@ -55,7 +55,7 @@ public final class ForeignServices implements QuarkusTestResourceLifecycleManage
                 "telltale.console.events.heartbeat",
                 "PT1S",
                 "telltale.console.events.max-devices",
-                "3",
+                "20",
                 "telltale.console.events.max-listeners",
                 Integer.toString(MAX_LISTENERS));
     }
