@@ -10,6 +10,7 @@ import io.telltale.events.Nats;
 import io.telltale.events.Streams;
 import io.telltale.ingest.admission.Admission;
 import io.telltale.ingest.admission.ReceiveClock;
+import io.telltale.ingest.admission.Stamps;
 import io.telltale.ingest.deadletter.ParkedMessages;
 import io.telltale.ingest.relay.DurablePublisher;
 import io.telltale.ingest.relay.ReadingRelay;
@@ -137,12 +138,14 @@ public class Gateway {
         ReadingRelay relay = new ReadingRelay(
                 run, new ReadingRelay.Limits(relaying.batchReadings(), relaying.batchBytes()), publisher, meters);
         ParkedMessages parked = new ParkedMessages(run, publisher);
-        Admission admission = new Admission(
-                directory::find,
-                new ReceiveClock(),
-                new Admission.Limits(
-                        config.messages().maxBytes(), config.messages().maxValues()));
-        TelemetryInbox inbox = new TelemetryInbox(admission, relay, parked, new InboxMeters(meters));
+        Admission.Limits limits = new Admission.Limits(
+                config.messages().maxBytes(), config.messages().maxValues());
+        TelemetryInbox inbox = new TelemetryInbox(
+                new Admission(directory::find, new ReceiveClock(), limits),
+                new Admission(directory::find, Stamps.AS_RECEIVED, limits),
+                relay,
+                parked,
+                new InboxMeters(meters));
         return new Running(run, nats, directory, progress, publisher, parked, inbox);
     }
 

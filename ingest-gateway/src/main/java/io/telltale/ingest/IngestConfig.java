@@ -56,7 +56,7 @@ public interface IngestConfig {
         @NotBlank
         String host();
 
-        /** Port to bind; 0 takes any free one. */
+        /** Port to bind; 0 takes any free one, with a single event loop. */
         @WithDefault("1883")
         @Min(0)
         @Max(65535)

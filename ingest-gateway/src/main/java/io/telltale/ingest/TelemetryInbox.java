@@ -29,12 +29,19 @@ import java.util.concurrent.CompletableFuture;
 public final class TelemetryInbox {
 
     private final Admission admission;
+    private final Admission readmission;
     private final ReadingRelay relay;
     private final ParkedMessages parked;
     private final InboxMeters meters;
 
-    public TelemetryInbox(Admission admission, ReadingRelay relay, ParkedMessages parked, InboxMeters meters) {
+    /**
+     * An inbox for messages that come the first time and, by {@code readmission}, for those that come again with the stamps
+     * they were given then.
+     */
+    public TelemetryInbox(
+            Admission admission, Admission readmission, ReadingRelay relay, ParkedMessages parked, InboxMeters meters) {
         this.admission = admission;
+        this.readmission = readmission;
         this.relay = relay;
         this.parked = parked;
         this.meters = meters;
@@ -67,12 +74,24 @@ public final class TelemetryInbox {
         };
     }
 
-    /** Refuses a message that never reached admission, such as one that the protocol itself forbids. */
-    public CompletableFuture<Outcome> refuse(RawMessage message, Reason reason, String detail) {
+    /**
+     * Takes in a message that was parked before, with the stamps of its first time. It stays parked by whoever parked it: what
+     * is still refused is told and not parked again.
+     */
+    public CompletableFuture<Outcome> readmit(RawMessage message) {
         meters.received();
         long began = System.nanoTime();
-        Verdict refused = Verdict.refused(reason, detail);
-        return settle(message, refused).whenComplete((outcome, bug) -> meters.settled(outcome, began));
+        long received = message.receivedMicros();
+        CompletableFuture<Outcome> outcome =
+                switch (readmission.judge(message)) {
+                    case Verdict.Admitted(var readings) ->
+                        relay.relay(readings, received).thenApply(persisted -> new Outcome.Relayed());
+                    case Verdict.Refused(var refusals) ->
+                        CompletableFuture.completedFuture(new Outcome.Refused(refusals));
+                    case Verdict.Partly(var readings, var refusals, long stamped) ->
+                        relay.relay(readings, received).thenApply(persisted -> new Outcome.PartlyRelayed(refusals));
+                };
+        return outcome.whenComplete((settled, bug) -> meters.settled(settled, began));
     }
 
     /** The reason under which an outcome is counted: that of its first refusal. */

@@ -2,6 +2,7 @@ package io.telltale.ingest;
 
 import static org.awaitility.Awaitility.await;
 
+import io.telltale.testkit.TestTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -35,6 +36,7 @@ final class GatewayProcess implements AutoCloseable {
         this.environment = new HashMap<>(environment);
         this.environment.put("TELLTALE_INGEST_PORT", Integer.toString(httpPort));
         this.environment.put("TELLTALE_MQTT_PORT", Integer.toString(mqttPort));
+        this.environment.put("TELLTALE_TOKEN_PUBLIC_KEY", TestTokens.publicKey().toString());
         this.log = Files.createTempFile("gateway", ".log");
         this.process = spawn();
     }
@@ -67,12 +69,29 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) {
+        return send(request(path));
+    }
+
+    /** A GET of the API as an operator. */
+    HttpResponse<String> api(String path) {
+        return send(request(path).header("Authorization", "Bearer " + TestTokens.operator("default")));
+    }
+
+    /** A POST of the API without a body as an operator. */
+    HttpResponse<String> post(String path) {
+        return send(request(path)
+                .header("Authorization", "Bearer " + TestTokens.operator("default"))
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                .timeout(Duration.ofSeconds(15));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return HTTP.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
-                            .timeout(Duration.ofSeconds(5))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

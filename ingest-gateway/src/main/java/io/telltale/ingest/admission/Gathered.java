@@ -78,7 +78,7 @@ final class Gathered {
         return whole;
     }
 
-    Verdict verdict(DeviceId device, long receivedMicros, ReceiveClock clock) {
+    Verdict verdict(DeviceId device, long receivedMicros, Stamps stamps) {
         if (whole || (drafts.isEmpty() && !refusals.isEmpty())) {
             return new Verdict.Refused(told());
         }
@@ -89,7 +89,7 @@ final class Gathered {
         for (int count : unstamped.values()) {
             steps = Math.max(steps, count);
         }
-        long stamp = steps == 0 ? receivedMicros : clock.reserve(device, receivedMicros, steps);
+        long stamp = steps == 0 ? receivedMicros : stamps.reserve(device, receivedMicros, steps);
         List<Reading> readings = new ArrayList<>(drafts.size());
         for (Draft draft : drafts) {
             long micros = draft.step < 0 ? draft.micros : stamp + draft.step;

@@ -8,18 +8,13 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * <p>State is bounded: devices share {@value #STRIPES} counters by hash, so two devices of one counter may shift each
  * other by microseconds, and no device ever gets one stamp twice from one gateway. Any thread, lock-free.
  */
-public final class ReceiveClock {
+public final class ReceiveClock implements Stamps {
 
     private static final int STRIPES = 8192;
 
     private final AtomicLongArray next = new AtomicLongArray(STRIPES);
 
-    /**
-     * Reserves {@code count} consecutive microseconds for a device.
-     *
-     * @param receivedMicros the earliest that may be given out
-     * @return the first of them
-     */
+    @Override
     public long reserve(DeviceId device, long receivedMicros, int count) {
         int stripe = Math.floorMod(device.hashCode() * 0x9E3779B9, STRIPES);
         while (true) {

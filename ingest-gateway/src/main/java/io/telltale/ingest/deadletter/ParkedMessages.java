@@ -9,6 +9,7 @@ import io.telltale.ingest.relay.DurablePublisher;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -42,12 +43,13 @@ public final class ParkedMessages {
      * @return completes when JetStream has persisted it; never fails
      */
     public CompletableFuture<Void> park(RawMessage message, List<Refusal> refusals, long receivedMicros) {
+        Optional<DeviceId> device = message.sender().or(() -> DeviceId.ofTopic(message.topic()));
         DeadLetter letter = new DeadLetter(
                 STAGE,
                 refusals.getFirst().reason().label(),
                 detail(refusals),
-                message.sender().map(DeviceId::tenant).orElse(DeadLetter.UNKNOWN),
-                message.sender().map(DeviceId::device).orElse(DeadLetter.UNKNOWN),
+                device.map(DeviceId::tenant).orElse(DeadLetter.UNKNOWN),
+                device.map(DeviceId::device).orElse(DeadLetter.UNKNOWN),
                 message.topic(),
                 Instant.EPOCH.plus(receivedMicros, ChronoUnit.MICROS),
                 message.payload());

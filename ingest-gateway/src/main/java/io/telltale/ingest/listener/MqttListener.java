@@ -57,11 +57,13 @@ public final class MqttListener implements AutoCloseable {
                 clock);
     }
 
-    /** Binds the port; the future fails when it is taken. */
+    /** Binds the port; the future fails when it is taken. Only a port that is named can be shared by several event loops. */
     public Future<Void> open() {
-        Future<Void> bound = bind(lobby.settings().port());
-        for (int more = 1; more < lobby.settings().eventLoops(); more++) {
-            bound = bound.compose(first -> bind(port));
+        int wanted = lobby.settings().port();
+        int loops = wanted == 0 ? 1 : lobby.settings().eventLoops();
+        Future<Void> bound = bind(wanted);
+        for (int more = 1; more < loops; more++) {
+            bound = bound.compose(first -> bind(wanted));
         }
         return bound;
     }
