@@ -1,6 +1,7 @@
 package io.telltale.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.telltale.events.DeadLetter;
@@ -140,9 +141,8 @@ abstract class FrontDoorContract {
                         DeadLetter::origin,
                         letter -> new String(letter.payload(), StandardCharsets.UTF_8))
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple(
-                                "admission", "malformed-json", topic, "{\"ts\":" + TS + ",\"a\":"),
-                        org.assertj.core.groups.Tuple.tuple(
+                        tuple("admission", "malformed-json", topic, "{\"ts\":" + TS + ",\"a\":"),
+                        tuple(
                                 "admission",
                                 "unsupported-value",
                                 topic,

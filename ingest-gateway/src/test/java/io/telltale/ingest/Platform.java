@@ -3,6 +3,7 @@ package io.telltale.ingest;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.Message;
 import io.nats.client.PushSubscribeOptions;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
@@ -113,7 +114,7 @@ final class Platform implements AutoCloseable {
     }
 
     private interface Taking {
-        void take(io.nats.client.Message message) throws MalformedBatchException;
+        void take(Message message) throws MalformedBatchException;
     }
 
     private void follow(Dispatcher dispatcher, String subject, Taking taking)
