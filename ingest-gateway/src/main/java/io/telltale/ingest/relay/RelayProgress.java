@@ -24,6 +24,7 @@ public final class RelayProgress {
     private final Counter retried;
     private String lastCause = "";
     private long lastWarned;
+    private boolean warned;
 
     public RelayProgress(MeterRegistry meters) {
         acknowledged = Timer.builder("ingest.publishes.acknowledged")
@@ -64,13 +65,14 @@ public final class RelayProgress {
             LOG.log(System.Logger.Level.WARNING, "publish failed, retrying subject={0} cause={1}", subject, cause);
             lastCause = cause;
             lastWarned = now;
+            warned = true;
         }
     }
 
     private synchronized void recovered() {
-        if (!lastCause.isEmpty()) {
+        if (warned) {
             LOG.log(System.Logger.Level.INFO, "publish recovered after cause={0}", lastCause);
-            lastCause = "";
+            warned = false;
         }
     }
 
