@@ -56,17 +56,28 @@ ensure_demo_device() {
   done_step "device $demo_device is registered"
 }
 
+# It begins with a day of the past, so that the first look shows charts and detectors that know their series.
 start_demo_fleet() {
-  [ "${TELLTALE_DEMO_DEVICES:-12}" != 0 ] || return 0
+  local devices=${TELLTALE_DEMO_DEVICES:-12} log=$home/logs/demo-fleet.log
+  [ "$devices" != 0 ] || return 0
   (
     export_environment
-    cd "$home" && spawn "$(pidfile demo-fleet)" "$home/logs/demo-fleet.log" "$JAVA_HOME/bin/java" -Xmx128m -XX:+UseSerialGC \
-      -XX:TieredStopAtLevel=1 -jar "$simulator_jar" run --devices "${TELLTALE_DEMO_DEVICES:-12}" --name-prefix demo
+    cd "$home" && spawn "$(pidfile demo-fleet)" "$log" "$JAVA_HOME/bin/java" -Xmx128m -XX:+UseSerialGC \
+      -XX:TieredStopAtLevel=1 -jar "$simulator_jar" run --devices "$devices" --name-prefix demo \
+      --history 24h --state "$home/secrets/fleet.json"
   )
-  sleep 1
-  alive "$(pidfile demo-fleet)" || {
-    show_tail "$home/logs/demo-fleet.log"
-    fail 70 "the demo fleet ended at once (log: $home/logs/demo-fleet.log)"
-  }
-  done_step "demo fleet of ${TELLTALE_DEMO_DEVICES:-12} devices publishes"
+  await_first_acknowledgement "$log"
+  done_step "demo fleet of $devices devices publishes, a day of its past first"
+}
+
+await_first_acknowledgement() {
+  local until=$((SECONDS + 60))
+  until tail -n 1 "$1" | grep -q 'acknowledged [1-9]'; do
+    doing "waiting for the first acknowledged reading"
+    if ! alive "$(pidfile demo-fleet)" || [ "$SECONDS" -ge "$until" ]; then
+      show_tail "$1"
+      fail 70 "the demo fleet got no reading acknowledged (log: $1)"
+    fi
+    sleep 0.2
+  done
 }
