@@ -17,11 +17,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The packaged gateway as a process of its own, so that it can be killed like one. */
 final class GatewayProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern DEVICES = Pattern.compile("\"devices\": *(\\d+)");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Map<String, String> environment;
@@ -106,6 +109,12 @@ final class GatewayProcess implements AutoCloseable {
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** How many devices it knows. */
+    int devices() {
+        Matcher devices = DEVICES.matcher(get("/q/health/ready").body());
+        return devices.find() ? Integer.parseInt(devices.group(1)) : 0;
     }
 
     boolean ready() {

@@ -37,12 +37,13 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     @SuppressWarnings("NullAway.Init")
     private ChannelHandlerContext ctx;
 
+    @SuppressWarnings("NullAway.Init")
+    private Brake brake;
+
     private @Nullable Peer peer;
     private @Nullable Publishes publishes;
     private Farewell farewell = Farewell.CONNECTION_LOST;
     private boolean leaving;
-    private boolean braked;
-    private boolean clogged;
 
     /** A conversation over a channel whose pipeline holds the MQTT codec before this handler. */
     MqttConnection(Lobby lobby, EventLoopDesk desk) {
@@ -54,6 +55,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
+        brake = new Brake(ctx.channel());
         boolean crowded = lobby.meters().opened() > lobby.settings().connections();
         long patience = crowded ? 0 : lobby.settings().helloWithin().toMillis();
         var hurry = ctx.executor().schedule(this::leaveUnlessGreeted, patience, TimeUnit.MILLISECONDS);
@@ -94,7 +96,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         }
         switch (message.fixedHeader().messageType()) {
             case PUBLISH -> taking.take((MqttPublishMessage) message).ifPresent(this::leave);
-            case PUBREL -> release(known, packetId(message));
+            case PUBREL -> release(known, (MqttMessageIdVariableHeader) message.variableHeader());
             case SUBSCRIBE -> ctx.write(Subscriptions.subscribe(known, (MqttSubscribeMessage) message));
             case UNSUBSCRIBE -> ctx.write(Subscriptions.unsubscribe(known, (MqttUnsubscribeMessage) message));
             case PINGREQ -> ctx.write(Replies.pong());
@@ -134,9 +136,9 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         ctx.write(Replies.welcome(hello, opened.present(), lobby.settings()));
     }
 
-    private void release(Peer known, int packetId) {
-        known.session().release(packetId);
-        ctx.write(Replies.completed(packetId));
+    private void release(Peer known, MqttMessageIdVariableHeader header) {
+        known.session().release(header.messageId());
+        ctx.write(Replies.completed(header.messageId()));
     }
 
     /** Some of what was taken in is settled: answers what may be answered; {@link #flush} sends it. */
@@ -154,22 +156,19 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         ctx.flush();
-        if (desk.full() && !braked) {
+        if (desk.full() && !brake.windowFull()) {
             desk.brake(this);
         }
     }
 
     /** Stops or starts reading from the socket; called by the desk. */
     void reading(boolean on) {
-        braked = !on;
-        ctx.channel().config().setAutoRead(!braked && !clogged);
+        brake.windowFull(!on);
     }
 
-    /** A client that does not read its answers is not read either, or the answers would pile up here. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        clogged = !ctx.channel().isWritable();
-        ctx.channel().config().setAutoRead(!braked && !clogged);
+        brake.answersPiling(!ctx.channel().isWritable());
         context.fireChannelWritabilityChanged();
     }
 
@@ -177,8 +176,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (!(event instanceof IdleStateEvent)) {
             context.fireUserEventTriggered(event);
-        } else if (ctx.channel().config().isAutoRead()) {
-            // While we do not read we cannot hear the client's pings: only silence on an open ear counts.
+        } else if (brake.hearing()) {
             leave(Farewell.KEEP_ALIVE_TIMEOUT);
         }
     }
@@ -246,9 +244,5 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
                 leave(Farewell.REVOKED);
             }
         });
-    }
-
-    private static int packetId(MqttMessage message) {
-        return ((MqttMessageIdVariableHeader) message.variableHeader()).messageId();
     }
 }
