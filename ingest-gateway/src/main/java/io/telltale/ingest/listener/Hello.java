@@ -1,6 +1,7 @@
 package io.telltale.ingest.listener;
 
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
@@ -49,6 +50,13 @@ record Hello(
                 Duration.ofSeconds(expiry),
                 number(properties, MqttPropertyType.REQUEST_PROBLEM_INFORMATION, 1) == 1,
                 largest < 0 ? Integer.MAX_VALUE : largest);
+    }
+
+    /** How its version says that it may not connect. */
+    MqttConnectReturnCode notAuthorized() {
+        return five
+                ? MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5
+                : MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
     }
 
     private static int number(MqttProperties properties, MqttPropertyType type, int otherwise) {

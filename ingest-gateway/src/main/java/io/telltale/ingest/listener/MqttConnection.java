@@ -30,6 +30,8 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
 
     private static final System.Logger LOG = System.getLogger(MqttConnection.class.getName());
 
+    private static final long LINGER_MILLIS = 500;
+
     private final Lobby lobby;
     private final EventLoopDesk desk;
 
@@ -120,10 +122,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         Optional<DeviceLogin.Proven> proven = lobby.login()
                 .check(connect.payload().userName(), connect.payload().passwordInBytes());
         if (proven.isEmpty()) {
-            reject(
-                    hello.five()
-                            ? MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5
-                            : MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED);
+            reject(hello.notAuthorized());
             return;
         }
         Sessions.Opened opened = lobby.sessions().open(proven.get().device(), hello, this);
@@ -223,7 +222,9 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         leaving = true;
         Peer known = peer;
         if (known != null && known.hello().five()) {
-            ctx.writeAndFlush(Replies.goodbye(cause.code())).addListener(ChannelFutureListener.CLOSE);
+            // Closed at once, a socket with unread bytes would be reset and take the farewell with it.
+            ctx.writeAndFlush(Replies.goodbye(cause.code()));
+            ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
         } else {
             ctx.close();
         }
