@@ -43,7 +43,6 @@ class AnomaliesIT {
     void findingsMakeOneAlertThatSilenceResolves() throws Exception {
         String secret = stage.endpoint(receiver.url());
         Alerting one = stage.set("intake.anomaly-quiet", "PT2S").replica("one");
-        stage.replica("two");
         assertThat(one.rules().add(Stage.rule(new Condition.Anomaly(0.9), Duration.ZERO)))
                 .isPresent();
         stage.finding("pump-7", t0, 0.5);
@@ -61,6 +60,31 @@ class AnomaliesIT {
         assertThat(receiver.hooks().getLast().alert().path("resolvedAt").asText())
                 .isEqualTo(t0.plusSeconds(4).toString());
         assertThat(stage.alerts()).isEqualTo(List.of("pump-7 resolved"));
+    }
+
+    @Test
+    void twoReplicasShareTheFindingsAndMakeOneAlertOfEachSeries() {
+        stage.endpoint(receiver.url());
+        Alerting one = stage.replica("one");
+        Alerting two = stage.replica("two");
+        assertThat(one.rules().add(Stage.rule(new Condition.Anomaly(0.9), Duration.ZERO)))
+                .isPresent();
+        await().atMost(Stage.PATIENCE).until(() -> two.rules().current().size() == 1);
+        for (int i = 0; i < 50; i++) {
+            stage.finding("pump-" + i % 5, t0.plusSeconds(i), 0.95);
+        }
+        await().atMost(Stage.PATIENCE).until(() -> judged(one) + judged(two) == 50);
+        assertThat(judged(one)).isPositive();
+        assertThat(judged(two)).isPositive();
+        await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() >= 5);
+        assertThat(stage.alerts())
+                .containsExactlyInAnyOrder(
+                        "pump-0 firing", "pump-1 firing", "pump-2 firing", "pump-3 firing", "pump-4 firing");
+        assertThat(receiver.hooks()).hasSize(5);
+    }
+
+    private double judged(Alerting replica) {
+        return stage.metrics(replica).get("alerting.findings.judged").counter().count();
     }
 
     @Test
