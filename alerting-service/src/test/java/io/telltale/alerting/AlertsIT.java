@@ -47,7 +47,7 @@ class AlertsIT {
     void signsAWebhookWithinASecondOfTheReadingAndAnotherWhenItIsOver() throws Exception {
         String secret = stage.endpoint(receiver.url());
         Alerting alerting = stage.aloneReplica("one");
-        assertThat(alerting.rules().add(Stage.hot())).isPresent();
+        assertThat(alerting.rules().add(SampleRules.hot())).isPresent();
 
         stage.reading("warm-up", t0, 31.5);
         await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 1);
@@ -82,7 +82,7 @@ class AlertsIT {
     void aBatchThatComesTwiceMakesNoSecondAlert() {
         stage.endpoint(receiver.url());
         Alerting alerting = stage.aloneReplica("one");
-        assertThat(alerting.rules().add(Stage.hot())).isPresent();
+        assertThat(alerting.rules().add(SampleRules.hot())).isPresent();
         Map<Instant, Double> spike = Map.of(t0, 35.0, t0.plusSeconds(1), 20.0);
         for (int i = 0; i < 3; i++) {
             stage.readings("pump-7", spike);
@@ -96,7 +96,7 @@ class AlertsIT {
     @Test
     void lateReadingsPageNobodyAlsoAfterARestart() throws Exception {
         Alerting first = stage.aloneReplica("one");
-        assertThat(first.rules().add(Stage.hot())).isPresent();
+        assertThat(first.rules().add(SampleRules.hot())).isPresent();
         stage.reading("pump-7", t0, 20);
         stage.settled();
         stage.reading("pump-7", t0.minusSeconds(60), 99);
@@ -112,8 +112,8 @@ class AlertsIT {
     void aRestartInTheMiddleNeitherRepeatsNorForgets() throws Exception {
         stage.endpoint(receiver.url());
         Alerting first = stage.aloneReplica("one");
-        assertThat(first.rules().add(Stage.hot())).isPresent();
-        assertThat(first.rules().add(Stage.above(40, OptionalDouble.empty(), Duration.ofSeconds(10))))
+        assertThat(first.rules().add(SampleRules.hot())).isPresent();
+        assertThat(first.rules().add(SampleRules.above(40, OptionalDouble.empty(), Duration.ofSeconds(10))))
                 .isPresent();
         stage.reading("pump-7", t0, 45);
         await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 1);
@@ -138,7 +138,7 @@ class AlertsIT {
         Alerting two = stage.replica("two");
         await().atMost(Stage.PATIENCE)
                 .until(() -> one.shards().size() == 8 && two.shards().size() == 8);
-        assertThat(one.rules().add(Stage.hot())).isPresent();
+        assertThat(one.rules().add(SampleRules.hot())).isPresent();
         await().atMost(Duration.ofSeconds(5)).until(() -> two.rules().current().size() == 1);
 
         for (int i = 0; i < 40; i++) {
@@ -156,7 +156,7 @@ class AlertsIT {
     void anotherReplicaTakesOverWhatOneLeft() throws Exception {
         stage.endpoint(receiver.url());
         Alerting one = stage.aloneReplica("one");
-        assertThat(one.rules().add(Stage.hot())).isPresent();
+        assertThat(one.rules().add(SampleRules.hot())).isPresent();
         stage.reading("pump-7", t0, 35);
         await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 1);
         Alerting two = stage.replica("two");
@@ -173,7 +173,7 @@ class AlertsIT {
         stage.device("pump-7", Map.of("hall", "3"));
         stage.device("pump-8", Map.of("hall", "4"));
         Alerting alerting = stage.aloneReplica("one");
-        Rule hot = Stage.hot();
+        Rule hot = SampleRules.hot();
         Rule hall3 = new Rule(
                 hot.id(),
                 hot.tenant(),
@@ -196,7 +196,7 @@ class AlertsIT {
     @Test
     void anAlertIsToldToThePlatformOnce() throws Exception {
         Alerting alerting = stage.aloneReplica("one");
-        assertThat(alerting.rules().add(Stage.hot())).isPresent();
+        assertThat(alerting.rules().add(SampleRules.hot())).isPresent();
         stage.reading("pump-7", t0, 35);
         stage.reading("pump-7", t0.plusSeconds(1), 20);
         List<Message> events = new ArrayList<>();

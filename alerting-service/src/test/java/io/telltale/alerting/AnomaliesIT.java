@@ -43,7 +43,7 @@ class AnomaliesIT {
     void findingsMakeOneAlertThatSilenceResolves() throws Exception {
         String secret = stage.endpoint(receiver.url());
         Alerting one = stage.set("intake.anomaly-quiet", "PT2S").replica("one");
-        assertThat(one.rules().add(Stage.rule(new Condition.Anomaly(0.9), Duration.ZERO)))
+        assertThat(one.rules().add(SampleRules.rule(new Condition.Anomaly(0.9), Duration.ZERO)))
                 .isPresent();
         stage.finding("pump-7", t0, 0.5);
         stage.finding("pump-7", t0.plusSeconds(1), 0.95);
@@ -67,7 +67,7 @@ class AnomaliesIT {
         stage.endpoint(receiver.url());
         Alerting one = stage.replica("one");
         Alerting two = stage.replica("two");
-        assertThat(one.rules().add(Stage.rule(new Condition.Anomaly(0.9), Duration.ZERO)))
+        assertThat(one.rules().add(SampleRules.rule(new Condition.Anomaly(0.9), Duration.ZERO)))
                 .isPresent();
         await().atMost(Stage.PATIENCE).until(() -> two.rules().current().size() == 1);
         for (int i = 0; i < 50; i++) {
@@ -90,7 +90,7 @@ class AnomaliesIT {
     @Test
     void anEventThatCannotBeReadIsParkedAndHoldsUpNothing() throws Exception {
         Alerting alerting = stage.aloneReplica("one");
-        assertThat(alerting.rules().add(Stage.rule(new Condition.Anomaly(0.9), Duration.ZERO)))
+        assertThat(alerting.rules().add(SampleRules.rule(new Condition.Anomaly(0.9), Duration.ZERO)))
                 .isPresent();
         byte[] broken = "{\"specversion\": \"1.0\", \"data\": 7".getBytes(StandardCharsets.UTF_8);
         stage.publish(Subjects.anomaly("default", "pump-7", "temperature"), broken);

@@ -24,13 +24,13 @@ class OutageIT {
                 Receiver receiver = new Receiver()) {
             stage.endpoint(receiver.url());
             Alerting alerting = stage.aloneReplica("one");
-            assertThat(alerting.rules().add(Stage.hot())).isPresent();
+            assertThat(alerting.rules().add(SampleRules.hot())).isPresent();
             stage.reading("pump-7", t0, 35);
             await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 1);
 
             nats.kill();
             await().atMost(COMES_BACK).until(() -> !alerting.problems().isEmpty());
-            assertThat(alerting.rules().add(Stage.hot())).isPresent();
+            assertThat(alerting.rules().add(SampleRules.hot())).isPresent();
             nats.start();
             await().atMost(COMES_BACK).until(() -> alerting.problems().isEmpty() && stage.connected());
             stage.reading("pump-7", t0.plusSeconds(1), 20);
@@ -49,7 +49,7 @@ class OutageIT {
                 Receiver receiver = new Receiver()) {
             stage.endpoint(receiver.url());
             Alerting alerting = stage.set("intake.stalled-after", "PT1S").aloneReplica("one");
-            assertThat(alerting.rules().add(Stage.hot())).isPresent();
+            assertThat(alerting.rules().add(SampleRules.hot())).isPresent();
 
             timescale.kill();
             stage.reading("pump-7", t0, 35);

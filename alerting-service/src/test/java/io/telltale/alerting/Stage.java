@@ -10,12 +10,6 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.telltale.alerting.alert.Micros;
 import io.telltale.alerting.delivery.WebhookSecret;
-import io.telltale.alerting.rule.Condition;
-import io.telltale.alerting.rule.Glob;
-import io.telltale.alerting.rule.Operator;
-import io.telltale.alerting.rule.Rule;
-import io.telltale.alerting.rule.Selector;
-import io.telltale.alerting.rule.Severity;
 import io.telltale.alerting.store.AlertStore;
 import io.telltale.alerting.store.Endpoint;
 import io.telltale.alerting.store.EndpointStore;
@@ -41,7 +35,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -117,30 +110,6 @@ public final class Stage implements AutoCloseable {
                 new Endpoint(UUID.randomUUID(), TENANT, url, Optional.empty(), true, Optional.empty(), Instant.now());
         new EndpointStore(transactions).add(endpoint, secret, 100);
         return secret;
-    }
-
-    /** Temperature above 30, at once. */
-    public static Rule hot() {
-        return above(30, OptionalDouble.empty(), Duration.ZERO);
-    }
-
-    public static Rule above(double limit, OptionalDouble clear, Duration hold) {
-        return rule(new Condition.Threshold(Operator.ABOVE, limit, clear), hold);
-    }
-
-    public static Rule rule(Condition condition, Duration hold) {
-        return new Rule(
-                UUID.randomUUID(),
-                TENANT,
-                1,
-                "Too hot",
-                Severity.WARNING,
-                new Selector(Glob.ANY, "temperature", Map.of()),
-                condition,
-                hold,
-                true,
-                Map.of("team", "cooling"),
-                Map.of());
     }
 
     /** A finding of the detectors, as anomaly-service publishes it. */

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.telltale.alerting.Alerting;
 import io.telltale.alerting.Receiver;
 import io.telltale.alerting.Receiver.Answer;
+import io.telltale.alerting.SampleRules;
 import io.telltale.alerting.Stage;
 import io.telltale.alerting.store.Endpoint;
 import io.telltale.alerting.store.EndpointStore;
@@ -220,7 +221,7 @@ class WebhooksIT {
 
     private Alerting fire() {
         Alerting alerting = stage.aloneReplica("one");
-        assertThat(alerting.rules().add(Stage.hot())).isPresent();
+        assertThat(alerting.rules().add(SampleRules.hot())).isPresent();
         stage.reading("pump-7", t0, 35);
         await().atMost(Stage.PATIENCE).until(() -> !stage.alerts().isEmpty());
         return alerting;

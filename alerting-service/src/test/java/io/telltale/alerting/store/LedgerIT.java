@@ -3,6 +3,7 @@ package io.telltale.alerting.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.telltale.alerting.SampleRules;
 import io.telltale.alerting.Stage;
 import io.telltale.alerting.alert.AlertBook;
 import io.telltale.alerting.alert.Micros;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class LedgerIT {
 
     private static final int SHARD = Shards.of(Stage.TENANT, "pump-7");
-    private final Rule rule = Stage.hot();
+    private final Rule rule = SampleRules.hot();
     private final AlertBook book = new AlertBook(100, (tenant, device) -> Map.of());
     private Stage stage;
     private Transactions transactions;

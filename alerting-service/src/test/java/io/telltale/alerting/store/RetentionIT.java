@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.telltale.alerting.Alerting;
 import io.telltale.alerting.Receiver;
+import io.telltale.alerting.SampleRules;
 import io.telltale.alerting.Stage;
 import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.Timescale;
@@ -27,7 +28,7 @@ class RetentionIT {
             broken.answering(attempt -> Receiver.Answer.status(500));
             stage.endpoint(receiver.url());
             Alerting alerting = stage.aloneReplica("one");
-            assertThat(alerting.rules().add(Stage.hot())).isPresent();
+            assertThat(alerting.rules().add(SampleRules.hot())).isPresent();
             stage.reading("pump-1", t0, 35);
             stage.reading("pump-1", t0.plusMillis(1), 20);
             await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 2);

@@ -1,0 +1,57 @@
+package io.telltale.alerting.alert;
+
+import static io.telltale.alerting.alert.Timeline.second;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.telltale.alerting.rule.Rule;
+import io.telltale.alerting.rule.RuleSet;
+import io.telltale.events.ReadingBatch;
+import io.telltale.events.SeriesKey;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a book keeps, forgets and hands out to be saved. */
+class AlertBookMemoryTest {
+
+    @Test
+    void whatAnotherEndedInTheDatabaseIsNotOpenAnyMore() {
+        AlertBook book = new AlertBook(10, (tenant, device) -> Map.of());
+        Rule rule = Rules.above30();
+        RuleSet rules = new RuleSet(List.of(rule));
+        assertThat(book.read(rules, reading("pump-7", 1, 31))).hasSize(1);
+        book.reopen(List.of());
+        assertThat(book.read(rules, reading("pump-7", 2, 31))).hasExactlyElementsOfTypes(Transition.Fired.class);
+    }
+
+    @Test
+    void remembersNoMoreSeriesThanItMayButNeverForgetsAnOpenAlert() {
+        AlertBook book = new AlertBook(3, (tenant, device) -> Map.of());
+        RuleSet rules = new RuleSet(List.of(Rules.above30()));
+        assertThat(book.read(rules, reading("pump-0", 1, 31))).hasSize(1);
+        for (int i = 1; i <= 10; i++) {
+            assertThat(book.read(rules, reading("pump-" + i, 1, 20))).isEmpty();
+        }
+        assertThat(book.size()).isEqualTo(3);
+        assertThat(book.read(rules, reading("pump-0", 2, 20))).hasExactlyElementsOfTypes(Transition.Resolved.class);
+    }
+
+    @Test
+    void savesHowFarEachWatchedSeriesCame() {
+        AlertBook book = new AlertBook(10, (tenant, device) -> Map.of());
+        RuleSet rules = new RuleSet(List.of(Rules.above30()));
+        book.read(rules, reading("pump-7", 1, 20));
+        book.read(rules, reading("pump-7", 2, 20));
+        book.read(rules, reading("fan-1", 2, 20));
+        assertThat(book.seen())
+                .containsExactly(new SeenSeries(new SeriesKey("acme", "pump-7", "temperature"), Micros.of(second(2))));
+        book.saved();
+        assertThat(book.seen()).isEmpty();
+    }
+
+    private static ReadingBatch reading(String device, double second, double value) {
+        return ReadingBatch.builder(0)
+                .add("acme", device, "temperature", Micros.of(second(second)), value)
+                .build();
+    }
+}
