@@ -16,13 +16,22 @@ export class LiveEvents extends EventTarget {
   #source = null;
   #failures = 0;
   #timer = null;
+  #settled = null;
+  #settle = () => {};
 
-  /** Asks for the readings of these devices instead of those before; opens the stream when it is not. */
+  /**
+   * Asks for the readings of these devices instead of those before; opens the stream when it is not. Resolves when it
+   * listens, or cannot now: what is fetched after that has no gap to what comes live.
+   */
   watch(devices) {
     const wanted = [...new Set(devices)].sort();
-    if (this.#source && wanted.join() === this.#devices.join()) return;
-    this.#devices = wanted;
-    this.#open();
+    if (!this.#source || wanted.join() !== this.#devices.join()) {
+      this.#devices = wanted;
+      this.#settle();
+      this.#settled = new Promise((resolve) => (this.#settle = resolve));
+      this.#open();
+    }
+    return this.#settled;
   }
 
   close() {
@@ -47,6 +56,7 @@ export class LiveEvents extends EventTarget {
     const cameBack = this.#failures > 0;
     this.#failures = 0;
     this.#become('live');
+    this.#settle();
     if (cameBack) this.dispatchEvent(new Event('resumed'));
   }
 
@@ -62,6 +72,7 @@ export class LiveEvents extends EventTarget {
     if (source !== this.#source) return;
     this.#failures += 1;
     this.#become('interrupted');
+    this.#settle();
     if (this.#failures === 2) whoAmI().catch(() => {}); // is it the session that ended? The shell hears of it.
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (this.#failures - 1));
     this.#timer = setTimeout(() => this.#open(), wait * (0.75 + Math.random() / 2));

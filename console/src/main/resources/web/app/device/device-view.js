@@ -78,8 +78,11 @@ class DeviceView extends LitElement {
     this.live.addEventListener('reading', ({ detail }) => this.#reading(detail), { signal });
     this.live.addEventListener('anomaly', ({ detail }) => this.#anomaly(detail), { signal });
     this.live.addEventListener('alert', ({ detail }) => this.#alert(detail), { signal });
-    this.live.addEventListener('resumed', () => this.#load(), { signal });
-    this.live.watch([this.device]);
+    this.live.addEventListener('resumed', () => this.#fetch(), { signal });
+    this.live.watch([this.device]).then(() => this.#fetch());
+  }
+
+  #fetch() {
     this.alerts.refresh();
     this.#load();
   }

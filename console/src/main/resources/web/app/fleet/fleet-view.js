@@ -59,10 +59,9 @@ class FleetView extends LitElement {
     this.live.addEventListener('presence', ({ detail }) => this.#presence(detail), { signal });
     this.live.addEventListener('alert', () => this.alerts.refreshSoon(), { signal });
     this.live.addEventListener('device', () => this.#load(), { signal });
-    this.live.addEventListener('resumed', () => this.#load(), { signal });
+    this.live.addEventListener('resumed', () => this.#resume(), { signal });
     this.alerts.addEventListener('change', () => this.#alertsChanged(), { signal });
     this.clock = setInterval(() => this.requestUpdate(), REDRAW_EVERY);
-    this.alerts.refresh();
     this.#load();
   }
 
@@ -79,8 +78,17 @@ class FleetView extends LitElement {
       this.#take(items, next, []);
       this.problem = null;
     } catch (problem) {
-      if (problem.name !== 'AbortError') this.problem = problem;
+      if (problem.name === 'AbortError') return;
+      this.problem = problem;
+      this.#show(); // the alerts do not need the registry
     }
+  }
+
+  /** Something may have been missed: what is shown is fetched anew. */
+  #resume() {
+    this.devices?.forEach((device) => Object.assign(device, { asked: false, trend: new Map() }));
+    this.#load();
+    this.alerts.refresh();
   }
 
   async #loadMore() {
@@ -117,7 +125,8 @@ class FleetView extends LitElement {
   /** Follows the devices that can be seen, and fetches what is not known of them yet. */
   async #show() {
     const { rows } = this.#visible();
-    this.live.watch(rows.map((device) => device.name));
+    await this.live.watch(rows.map((device) => device.name));
+    if (!this.alerts.loaded) this.alerts.refresh();
     const strangers = rows.filter((device) => !device.asked);
     strangers.forEach((device) => (device.asked = true));
     await eachOf(strangers, AT_A_TIME, (device) => this.#latest(device));

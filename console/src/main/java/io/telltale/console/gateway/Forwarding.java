@@ -81,6 +81,8 @@ final class Forwarding {
     }
 
     private void send(HttpClientRequest upstream) {
+        upstream.response().onSuccess(this::answer).onFailure(this::unavailable);
+        upstream.exceptionHandler(this::unavailable);
         if (response.closed()) {
             abandon(upstream);
             return;
@@ -88,8 +90,6 @@ final class Forwarding {
         Headers.copy(request.headers(), upstream.headers());
         upstream.authority(request.authority()); // so that links in the answer lead back here
         upstream.setChunked(announcedLength() < 0 && mayHaveBody());
-        upstream.response().onSuccess(this::answer).onFailure(this::unavailable);
-        upstream.exceptionHandler(this::unavailable);
         context.addEndHandler(result -> {
             if (result.failed()) {
                 abandon(upstream);

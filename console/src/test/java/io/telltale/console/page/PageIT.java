@@ -232,6 +232,21 @@ class PageIT {
     }
 
     @Test
+    void theAlertsAreThereEvenWhenTheRegistryIsNot() throws IOException {
+        Fleet.alert("pump-9", "critical", services);
+        services.registry().stop();
+        try {
+            signIn();
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("device-registry cannot be reached");
+            assertThat(page.locator("alert-list li")).containsText("temperature of pump-9 is 81.2");
+        } finally {
+            services.registry().startAgain();
+        }
+        page.getByRole(AriaRole.BUTTON, named("Try again")).click();
+        assertThat(row("pump-9")).containsText("Critical");
+    }
+
+    @Test
     void aLostConnectionIsShownAndComesBack() {
         signIn();
         page.route("**/api/events*", route -> route.abort());
@@ -303,11 +318,14 @@ class PageIT {
                                 new Page.GetByRoleOptions().setName(device).setExact(true))));
     }
 
-    /** Live readings are for who listens now, and the page does not say when it begins to: so again until it shows. */
+    /**
+     * Live readings are for who listens now, and the page does not say when it begins to: so again until it shows. In this thread, the only one
+     * that may use Playwright.
+     */
     private static void publishUntil(Connection nats, String device, double value, Locator shows) {
-        Awaitility.await().until(() -> {
+        Awaitility.await().pollInSameThread().until(() -> {
             publish(nats, device, value);
-            return shows.innerText().contains(Double.toString(value));
+            return shows.getByText(Double.toString(value)).first().isVisible();
         });
     }
 
