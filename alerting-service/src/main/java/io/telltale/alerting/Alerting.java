@@ -172,7 +172,7 @@ public final class Alerting implements AutoCloseable {
 
     private RuleIntakeSettings intake(AlertingConfig c) {
         IntakeSettings shards = new IntakeSettings(
-                "alerting",
+                "alerting-service",
                 instance,
                 c.intake().maxReadings(),
                 c.intake().prefetch(),

@@ -13,6 +13,7 @@ import io.telltale.events.CloudEvent;
 import io.telltale.events.Subjects;
 import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.Timescale;
+import io.telltale.testkit.WebhookReceiver;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,12 +30,12 @@ class AlertsIT {
 
     private final Instant t0 = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private Stage stage;
-    private Receiver receiver;
+    private WebhookReceiver receiver;
 
     @BeforeEach
     void open() {
         stage = new Stage(NatsServer.shared(), Timescale.shared());
-        receiver = new Receiver();
+        receiver = new WebhookReceiver();
     }
 
     @AfterEach
@@ -56,7 +57,7 @@ class AlertsIT {
         stage.reading("pump-7", t0, 31.5);
         await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 2);
 
-        Receiver.Hook firing = receiver.hooks().getLast();
+        WebhookReceiver.Hook firing = receiver.hooks().getLast();
         assertThat(Duration.between(published, firing.arrived())).isLessThan(Duration.ofSeconds(1));
         firing.verify(secret);
         assertThat(firing.path()).isEqualTo("/hook?from=telltale");
@@ -69,7 +70,7 @@ class AlertsIT {
 
         stage.reading("pump-7", t0.plusSeconds(1), 29);
         await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 3);
-        Receiver.Hook resolved = receiver.hooks().getLast();
+        WebhookReceiver.Hook resolved = receiver.hooks().getLast();
         resolved.verify(secret);
         assertThat(resolved.type()).isEqualTo("alert.resolved");
         assertThat(resolved.alert().path("id")).isEqualTo(firing.alert().path("id"));
@@ -128,7 +129,8 @@ class AlertsIT {
         await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 4);
         assertThat(receiver.types())
                 .isEqualTo(List.of("alert.firing", "alert.firing", "alert.resolved", "alert.resolved"));
-        assertThat(receiver.hooks().stream().map(Receiver.Hook::id).distinct()).hasSize(4);
+        assertThat(receiver.hooks().stream().map(WebhookReceiver.Hook::id).distinct())
+                .hasSize(4);
     }
 
     @Test
@@ -148,7 +150,8 @@ class AlertsIT {
         await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() >= 80);
         stage.settled();
         assertThat(stage.alerts()).hasSize(40).allMatch(alert -> alert.endsWith(" resolved"));
-        assertThat(receiver.hooks().stream().map(Receiver.Hook::id).distinct()).hasSize(80);
+        assertThat(receiver.hooks().stream().map(WebhookReceiver.Hook::id).distinct())
+                .hasSize(80);
         assertThat(receiver.hooks()).hasSize(80);
     }
 

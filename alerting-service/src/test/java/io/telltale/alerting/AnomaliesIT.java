@@ -11,6 +11,7 @@ import io.telltale.events.DeadLetters;
 import io.telltale.events.Subjects;
 import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.Timescale;
+import io.telltale.testkit.WebhookReceiver;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,12 +26,12 @@ class AnomaliesIT {
 
     private final Instant t0 = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private Stage stage;
-    private Receiver receiver;
+    private WebhookReceiver receiver;
 
     @BeforeEach
     void open() {
         stage = new Stage(NatsServer.shared(), Timescale.shared());
-        receiver = new Receiver();
+        receiver = new WebhookReceiver();
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.Timescale;
+import io.telltale.testkit.WebhookReceiver;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,7 +22,7 @@ class OutageIT {
     void natsIsKilledAndComesBack() throws Exception {
         try (NatsServer nats = NatsServer.own();
                 Stage stage = new Stage(nats, Timescale.shared());
-                Receiver receiver = new Receiver()) {
+                WebhookReceiver receiver = new WebhookReceiver()) {
             stage.endpoint(receiver.url());
             Alerting alerting = stage.aloneReplica("one");
             assertThat(alerting.rules().add(SampleRules.hot())).isPresent();
@@ -46,7 +47,7 @@ class OutageIT {
     void theDatabaseIsKilledAndComesBack() throws Exception {
         try (Timescale timescale = Timescale.own();
                 Stage stage = new Stage(NatsServer.shared(), timescale);
-                Receiver receiver = new Receiver()) {
+                WebhookReceiver receiver = new WebhookReceiver()) {
             stage.endpoint(receiver.url());
             Alerting alerting = stage.set("intake.stalled-after", "PT1S").aloneReplica("one");
             assertThat(alerting.rules().add(SampleRules.hot())).isPresent();

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Everything that can be set in this service, under {@code telltale.anomaly}. */
@@ -34,6 +35,9 @@ public interface AnomalyServiceSettings {
 
     /** Live readings on core NATS. */
     Live live();
+
+    /** What becomes of readings in the stream that everybody has processed. */
+    Trimming trimming();
 
     /** When the service calls itself unready. */
     Health health();
@@ -104,6 +108,21 @@ public interface AnomalyServiceSettings {
         /** How often the server is asked who watches. Asked only when {@code telltale.nats.sys-url} is set. */
         @WithDefault("PT1S")
         Duration poll();
+    }
+
+    /** What becomes of readings in the stream that everybody has processed. */
+    interface Trimming {
+        /** The services whose acknowledgement is waited for. */
+        @WithDefault("anomaly-service,alerting-service")
+        List<String> services();
+
+        /** How long processed readings are kept for replay, while the stream is less than three quarters full. */
+        @WithDefault("PT24H")
+        Duration horizon();
+
+        /** How often. Seldom: the stream may fill up in between. */
+        @WithDefault("PT1M")
+        Duration every();
     }
 
     /** When the service calls itself unready. */

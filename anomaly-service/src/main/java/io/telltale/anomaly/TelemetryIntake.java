@@ -17,6 +17,7 @@ import io.telltale.events.Nats;
 import io.telltale.events.Streams;
 import io.telltale.events.shards.IntakeSettings;
 import io.telltale.events.shards.ShardIntake;
+import io.telltale.events.shards.StreamJanitor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -87,7 +88,9 @@ class TelemetryIntake {
             ShardIntake intake = new ShardIntake(
                     nats, intakeSettings(), new ReadingPipelines(database, reports, metrics, pipelineSettings()));
             intake.start();
-            running = Optional.of(new Running(nats, intake, watch));
+            StreamTrimming trimming = trimming(nats);
+            trimming.start();
+            running = Optional.of(new Running(nats, intake, trimming, watch));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
@@ -111,6 +114,16 @@ class TelemetryIntake {
         }
     }
 
+    private StreamTrimming trimming(Connection nats) {
+        AnomalyServiceSettings.Trimming trimming = settings.trimming();
+        return new StreamTrimming(
+                nats,
+                new StreamJanitor(trimming.services(), trimming.horizon()),
+                database.tables(),
+                trimming.every(),
+                CLOCK);
+    }
+
     private IntakeSettings intakeSettings() {
         String instance = settings.instance().orElseGet(() -> UUID.randomUUID().toString());
         AnomalyServiceSettings.Intake intake = settings.intake();
@@ -128,10 +141,11 @@ class TelemetryIntake {
     }
 
     /** Connection and readers, from the moment they exist. */
-    record Running(Connection nats, ShardIntake intake, Optional<LiveWatch> watch) {
+    record Running(Connection nats, ShardIntake intake, StreamTrimming trimming, Optional<LiveWatch> watch) {
 
         void close() throws InterruptedException {
             intake.close();
+            trimming.close();
             watch.ifPresent(LiveWatch::close);
             nats.close();
         }

@@ -28,6 +28,9 @@ class AnomalyServiceSettingsTest {
         assertThat(settings.detection().reportScore()).isEqualTo(0.7);
         assertThat(settings.detection().snapshotEvery()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.live().poll()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.trimming().services()).containsExactly("anomaly-service", "alerting-service");
+        assertThat(settings.trimming().horizon()).isEqualTo(Duration.ofHours(24));
+        assertThat(settings.trimming().every()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.health().patience()).isEqualTo(Duration.ofSeconds(15));
     }
 
@@ -46,6 +49,9 @@ class AnomalyServiceSettingsTest {
                 Map.entry("telltale.anomaly.detection.report-score", "0.9"),
                 Map.entry("telltale.anomaly.detection.snapshot-every", "PT10S"),
                 Map.entry("telltale.anomaly.live.poll", "PT11S"),
+                Map.entry("telltale.anomaly.trimming.services", "anomaly-service"),
+                Map.entry("telltale.anomaly.trimming.horizon", "PT13S"),
+                Map.entry("telltale.anomaly.trimming.every", "PT14S"),
                 Map.entry("telltale.anomaly.health.patience", "PT12S")));
 
         assertThat(settings.instance()).hasValue("a-1");
@@ -60,6 +66,9 @@ class AnomalyServiceSettingsTest {
         assertThat(settings.detection().reportScore()).isEqualTo(0.9);
         assertThat(settings.detection().snapshotEvery()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.live().poll()).isEqualTo(Duration.ofSeconds(11));
+        assertThat(settings.trimming().services()).containsExactly("anomaly-service");
+        assertThat(settings.trimming().horizon()).isEqualTo(Duration.ofSeconds(13));
+        assertThat(settings.trimming().every()).isEqualTo(Duration.ofSeconds(14));
         assertThat(settings.health().patience()).isEqualTo(Duration.ofSeconds(12));
     }
 

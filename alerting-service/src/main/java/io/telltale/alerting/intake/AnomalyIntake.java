@@ -30,7 +30,7 @@ import java.util.Optional;
 final class AnomalyIntake implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(AnomalyIntake.class.getName());
-    private static final String CONSUMER = "alerting-anomalies";
+    private static final String CONSUMER = "alerting-service-anomalies";
     private static final int BATCH = 200;
     private static final Duration PULL_EXPIRES = Duration.ofSeconds(5);
     private static final Duration WAIT = Duration.ofMillis(250);

@@ -7,13 +7,13 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import io.telltale.alerting.Receiver;
 import io.telltale.alerting.Stage;
 import io.telltale.events.ReadingBatch;
 import io.telltale.events.Shards;
 import io.telltale.events.Subjects;
 import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.TestTokens;
+import io.telltale.testkit.WebhookReceiver;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -108,7 +108,7 @@ class AlertsApiIT {
 
     @Test
     void aRuleSetByRestFiresShowsAndResolvesWhenItIsRemoved() throws Exception {
-        try (Receiver receiver = new Receiver()) {
+        try (WebhookReceiver receiver = new WebhookReceiver()) {
             JsonPath webhook = operator.creates("/api/webhooks", "{\"url\": \"" + receiver.url() + "\"}");
             String rule = operator.creates("/api/rules", Operator.HOT).getString("id");
             reading("pump-7", Instant.parse("2026-03-01T12:00:00Z"), 31);

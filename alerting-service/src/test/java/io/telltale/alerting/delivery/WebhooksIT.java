@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.telltale.alerting.Alerting;
-import io.telltale.alerting.Receiver;
-import io.telltale.alerting.Receiver.Answer;
 import io.telltale.alerting.SampleRules;
 import io.telltale.alerting.Stage;
 import io.telltale.alerting.store.Endpoint;
 import io.telltale.alerting.store.EndpointStore;
 import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.Timescale;
+import io.telltale.testkit.WebhookReceiver;
+import io.telltale.testkit.WebhookReceiver.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,7 +32,7 @@ class WebhooksIT {
 
     private final Instant t0 = Instant.now().truncatedTo(ChronoUnit.MICROS);
     private Stage stage;
-    private Receiver receiver;
+    private WebhookReceiver receiver;
     private EndpointStore endpoints;
 
     @BeforeEach
@@ -40,7 +40,7 @@ class WebhooksIT {
         stage = new Stage(NatsServer.shared(), Timescale.shared())
                 .set("webhooks.retry-delays", "PT0.2S,PT0.2S,PT0.2S")
                 .set("webhooks.poll", "PT0.1S");
-        receiver = new Receiver();
+        receiver = new WebhookReceiver();
         endpoints = new EndpointStore(stage.transactions);
     }
 
@@ -56,10 +56,11 @@ class WebhooksIT {
         String secret = stage.endpoint(receiver.url());
         fire();
         await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 3);
-        assertThat(receiver.hooks().stream().map(Receiver.Hook::id).distinct()).hasSize(1);
-        assertThat(receiver.hooks().stream().map(Receiver.Hook::body).distinct())
+        assertThat(receiver.hooks().stream().map(WebhookReceiver.Hook::id).distinct())
                 .hasSize(1);
-        for (Receiver.Hook hook : receiver.hooks()) {
+        assertThat(receiver.hooks().stream().map(WebhookReceiver.Hook::body).distinct())
+                .hasSize(1);
+        for (WebhookReceiver.Hook hook : receiver.hooks()) {
             hook.verify(secret);
         }
         await().atMost(Stage.PATIENCE).until(() -> delivery().state().equals("delivered"));
@@ -114,7 +115,7 @@ class WebhooksIT {
 
     @Test
     void aRedirectIsNotFollowed() {
-        try (Receiver other = new Receiver()) {
+        try (WebhookReceiver other = new WebhookReceiver()) {
             receiver.answering(
                     attempt -> new Answer(307, Map.of("Location", other.url().toString()), ""));
             stage.endpoint(receiver.url());
@@ -171,7 +172,8 @@ class WebhooksIT {
         await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 2);
         assertThat(Duration.between(died, receiver.hooks().getLast().arrived()))
                 .isBetween(Duration.ofMillis(1900), Duration.ofSeconds(6));
-        assertThat(receiver.hooks().stream().map(Receiver.Hook::id).distinct()).hasSize(1);
+        assertThat(receiver.hooks().stream().map(WebhookReceiver.Hook::id).distinct())
+                .hasSize(1);
         await().atMost(Stage.PATIENCE).until(() -> delivery().state().equals("delivered"));
     }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.telltale.alerting.Alerting;
-import io.telltale.alerting.Receiver;
 import io.telltale.alerting.SampleRules;
 import io.telltale.alerting.Stage;
 import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.Timescale;
+import io.telltale.testkit.WebhookReceiver;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,9 +23,9 @@ class RetentionIT {
     @Test
     void removesWhatIsOverAndOldAndNothingElse() throws Exception {
         try (Stage stage = new Stage(NatsServer.shared(), Timescale.shared());
-                Receiver receiver = new Receiver();
-                Receiver broken = new Receiver()) {
-            broken.answering(attempt -> Receiver.Answer.status(500));
+                WebhookReceiver receiver = new WebhookReceiver();
+                WebhookReceiver broken = new WebhookReceiver()) {
+            broken.answering(attempt -> WebhookReceiver.Answer.status(500));
             stage.endpoint(receiver.url());
             Alerting alerting = stage.aloneReplica("one");
             assertThat(alerting.rules().add(SampleRules.hot())).isPresent();

@@ -30,6 +30,9 @@ public final class ShardTables {
             select ?, * from unnest(?::text[], ?::text[], ?::text[])
             on conflict (tenant, device, metric) do update set shard = excluded.shard
             returning series_id, tenant, device, metric""";
+    private static final String NEEDED_FROM = """
+            select coalesce(min(snapshot_sequence) + 1, 9223372036854775807)
+            from shard_progress where snapshot_sequence < last_sequence""";
     private static final String COUNT_SERIES = "select count(*) from series where tenant = ?";
 
     private final DataSource dataSource;
@@ -114,6 +117,20 @@ public final class ShardTables {
 
     private static Array texts(Connection connection, Object[] texts) throws SQLException {
         return connection.createArrayOf("text", texts);
+    }
+
+    /**
+     * The first stream sequence that a new owner of some shard would replay into its detectors; {@link Long#MAX_VALUE} when
+     * all states are saved.
+     */
+    public long neededFrom() throws StoreException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(NEEDED_FROM);
+                ResultSet row = query.executeQuery()) {
+            return row.next() ? row.getLong(1) : Long.MAX_VALUE;
+        } catch (SQLException e) {
+            throw new StoreException("reading what must be kept of the stream", e);
+        }
     }
 
     /** How many series a tenant has in all shards. */

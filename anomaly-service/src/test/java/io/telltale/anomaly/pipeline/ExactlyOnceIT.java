@@ -67,6 +67,22 @@ class ExactlyOnceIT {
     }
 
     @Test
+    void needsOfTheStreamWhatItsDetectorsWouldReplay() throws Exception {
+        assertThat(lab.neededFrom()).isEqualTo(Long.MAX_VALUE);
+
+        Opened opened = lab.open();
+        opened.process(1, ten(0));
+        assertThat(lab.neededFrom()).isEqualTo(1);
+
+        lab.now.updateAndGet(now -> now.plusSeconds(31));
+        opened.process(2, ten(10));
+        assertThat(lab.neededFrom()).isEqualTo(Long.MAX_VALUE);
+
+        opened.process(5, ten(20));
+        assertThat(lab.neededFrom()).isEqualTo(3);
+    }
+
+    @Test
     void storesOnceWhatTheDeviceSentAgain() throws Exception {
         Opened opened = lab.open();
         opened.process(1, ten(0));

@@ -66,6 +66,11 @@ final class PipelineLab implements AutoCloseable {
         return new Opened(pipeline, pipeline.open());
     }
 
+    /** Up to where the stream may be trimmed as far as this service is concerned, exclusive. */
+    long neededFrom() throws IOException {
+        return new ReadingDatabase(dataSource).tables().neededFrom();
+    }
+
     /** A batch that reached the gateway now. */
     ReadingBatch.Builder batch() {
         return ReadingBatch.builder(micros(now.get()));
