@@ -60,6 +60,7 @@ ensure_demo_device() {
 start_demo_fleet() {
   local devices=${TELLTALE_DEMO_DEVICES:-12} log=$home/logs/demo-fleet.log
   [ "$devices" != 0 ] || return 0
+  rm -f "$log" # what earlier fleets said must not be taken for this one's
   (
     export_environment
     cd "$home" && spawn "$(pidfile demo-fleet)" "$log" "$JAVA_HOME/bin/java" -Xmx128m -XX:+UseSerialGC \
@@ -67,12 +68,12 @@ start_demo_fleet() {
       --history 24h --state "$home/secrets/fleet.json"
   )
   await_first_acknowledgement "$log"
-  done_step "demo fleet of $devices devices publishes, a day of its past first"
+  done_step "demo fleet of $devices devices publishes"
 }
 
 await_first_acknowledgement() {
   local until=$((SECONDS + 60))
-  until tail -n 1 "$1" | grep -q 'acknowledged [1-9]'; do
+  until grep -q 'first reading acknowledged' "$1"; do
     doing "waiting for the first acknowledged reading"
     if ! alive "$(pidfile demo-fleet)" || [ "$SECONDS" -ge "$until" ]; then
       show_tail "$1"

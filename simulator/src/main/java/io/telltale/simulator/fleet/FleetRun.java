@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
  */
 final class FleetRun {
 
+    /** Whoever starts the fleet waits for this line. */
+    private static final String FIRST_ACKNOWLEDGED = "first reading acknowledged";
     private static final int WINDOW = 100;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
     private static final Duration GLANCE = Duration.ofMillis(200);
@@ -78,7 +80,12 @@ final class FleetRun {
 
     private void live(EventLoop loop, Duration duration) throws InterruptedException {
         long end = System.nanoTime() + duration.toNanos();
+        boolean heard = false;
         while (System.nanoTime() < end && !ending.requestedWithin(GLANCE)) {
+            if (!heard && loop.submit(() -> counters.acknowledged > 0).sync().getNow()) {
+                heard = true;
+                status.say(FIRST_ACKNOWLEDGED);
+            }
             status.show(loop.submit(() -> counters.line(plan.devices())).sync().getNow());
         }
     }
