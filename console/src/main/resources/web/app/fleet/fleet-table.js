@@ -26,7 +26,8 @@ class FleetTable extends LitElement {
     .name a:focus-visible::after { outline: 2px solid var(--accent); outline-offset: -2px; border-radius: 8px; }
     .more { display: block; font-size: 12px; color: var(--muted); overflow: hidden; text-overflow: ellipsis;
       white-space: nowrap; max-width: 24ch; }
-    .values { display: flex; gap: 22px; }
+    .latest { width: 100%; max-width: 0; } /* takes what the others leave */
+    .values { display: flex; flex-wrap: wrap; gap: 22px; height: 38px; overflow: hidden; } /* one row of whole values */
     .value { min-width: 84px; line-height: 1.35; }
     .value dt { font-size: 12px; color: var(--muted); white-space: nowrap; }
     .value dd { font-weight: 500; white-space: nowrap; }
@@ -44,8 +45,8 @@ class FleetTable extends LitElement {
       tbody tr:last-child { border-bottom: 0; }
       td { padding: 0; border: 0; }
       .state { justify-self: end; }
-      .latest { grid-column: 1 / -1; }
-      .values { flex-wrap: wrap; gap: 8px 22px; }
+      .latest { grid-column: 1 / -1; max-width: none; }
+      .values { gap: 8px 22px; height: auto; }
       .seen { grid-column: 1 / -1; text-align: left !important; font-size: 12px; }
     }
   `];

@@ -283,6 +283,19 @@ class PageIT {
     }
 
     @Test
+    void theFleetStaysInItsCardAtEveryWidth() {
+        signIn();
+        assertThat(row("pump-1")).isVisible();
+        for (int width = 780; width <= 1800; width += 60) {
+            page.setViewportSize(width, 900);
+            assertThat((Boolean) page.locator("fleet-table table")
+                            .evaluate("t => t.offsetWidth <= t.getRootNode().host.offsetWidth"))
+                    .as("at %d pixels", width)
+                    .isTrue();
+        }
+    }
+
+    @Test
     void everyColourOfTextCanBeReadInLightAndDark() {
         signIn();
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
