@@ -31,7 +31,8 @@ class AsyncApiTest {
                         Subjects.presence("{tenant}", "{device}"),
                         Subjects.device("{tenant}", "{device}"),
                         Subjects.deadLetter("{stage}", "{reason}"),
-                        Subjects.live("{tenant}", "{device}", "{metric}"));
+                        Subjects.live("{tenant}", "{device}", "{metric}"),
+                        Subjects.RULES_CHANGED);
     }
 
     @Test
