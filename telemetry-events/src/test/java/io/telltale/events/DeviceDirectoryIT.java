@@ -39,6 +39,10 @@ class DeviceDirectoryIT {
                 server.start();
                 await().atMost(PATIENCE).until(() -> nats.getStatus() == Connection.Status.CONNECTED);
                 bucket.put("default.pump-2", entry("pump-2", true).toBytes());
+                // The bucket keeps one value a key: the good one must have been seen before the bad one takes its
+                // place.
+                await().atMost(PATIENCE)
+                        .until(() -> directory.find("default", "pump-2").isPresent());
                 bucket.put("default.pump-2", "not json".getBytes(StandardCharsets.UTF_8));
                 bucket.delete("default.pump-1");
 
