@@ -46,7 +46,8 @@ public class ReadingBatchBenchmark {
     public byte[] encode() {
         ReadingBatch.Builder builder = ReadingBatch.builder(1_780_000_000_000_000L);
         for (int i = 0; i < READINGS; i++) {
-            builder.add("default", devices[i % DEVICES], "temperature", 1_780_000_000_000_000L + i * 37L, 20 + i * 0.01);
+            builder.add(
+                    "default", devices[i % DEVICES], "temperature", 1_780_000_000_000_000L + i * 37L, 20 + i * 0.01);
         }
         return builder.build().toBytes();
     }

@@ -25,6 +25,7 @@ final class FleetRun {
 
     /** Whoever starts the fleet waits for this line. */
     private static final String FIRST_ACKNOWLEDGED = "first reading acknowledged";
+
     private static final int WINDOW = 100;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
     private static final Duration GLANCE = Duration.ofMillis(200);
