@@ -26,6 +26,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -284,6 +286,12 @@ class PageIT {
 
     @Test
     void theFleetStaysInItsCardAtEveryWidth() {
+        String time = Instant.now().toString();
+        String readings = Stream.of("humidity", "power", "pressure", "temperature")
+                .map(metric -> "{\"metric\":\"%s\",\"time\":\"%s\",\"value\":1234.5}".formatted(metric, time))
+                .collect(Collectors.joining(","));
+        services.anomaly()
+                .answers("/api/devices/pump-1/latest", "{\"device\":\"pump-1\",\"readings\":[" + readings + "]}");
         signIn();
         assertThat(row("pump-1")).isVisible();
         for (int width = 780; width <= 1800; width += 60) {
