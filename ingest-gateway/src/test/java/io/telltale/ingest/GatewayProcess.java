@@ -2,10 +2,10 @@ package io.telltale.ingest;
 
 import static org.awaitility.Awaitility.await;
 
+import io.telltale.testkit.FreePort;
 import io.telltale.testkit.TestTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,8 +34,8 @@ final class GatewayProcess implements AutoCloseable {
     private Process process;
 
     private GatewayProcess(Map<String, String> environment) throws IOException {
-        this.httpPort = freePort();
-        this.mqttPort = freePort();
+        this.httpPort = FreePort.choose();
+        this.mqttPort = FreePort.choose();
         this.environment = new HashMap<>(environment);
         this.environment.put("TELLTALE_INGEST_PORT", Integer.toString(httpPort));
         this.environment.put("TELLTALE_MQTT_PORT", Integer.toString(mqttPort));
@@ -178,12 +178,6 @@ final class GatewayProcess implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

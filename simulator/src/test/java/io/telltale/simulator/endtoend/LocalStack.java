@@ -1,9 +1,8 @@
 package io.telltale.simulator.endtoend;
 
+import io.telltale.testkit.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,9 +10,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -147,32 +148,13 @@ final class LocalStack implements AutoCloseable {
     }
 
     private void choosePorts() {
-        // Below the range of outgoing connections, and none twice because all are held until all are chosen.
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (String name : PORTS) {
-                ServerSocket socket = freeSocket();
-                held.add(socket);
-                settings.put("TELLTALE_" + name + "_PORT", String.valueOf(socket.getLocalPort()));
-            }
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free ports", e);
+        Set<Integer> chosen = new LinkedHashSet<>();
+        while (chosen.size() < PORTS.size()) {
+            chosen.add(FreePort.choose());
         }
-    }
-
-    private static ServerSocket freeSocket() throws IOException {
-        for (int attempt = 0; ; attempt++) {
-            try {
-                int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
-                return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-            } catch (IOException taken) {
-                if (attempt == 100) {
-                    throw taken;
-                }
-            }
+        Iterator<Integer> port = chosen.iterator();
+        for (String name : PORTS) {
+            settings.put("TELLTALE_" + name + "_PORT", port.next().toString());
         }
     }
 
