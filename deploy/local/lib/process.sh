@@ -40,10 +40,12 @@ pid_of() {
 alive() { pid_of "$1" >/dev/null; }
 
 # terminate PIDFILE SIGNAL SECONDS: asks, waits, and kills what did not listen. No process is no error.
+# A frozen process (SIGSTOP) hears nothing until it goes on.
 terminate() {
   local pidfile=$1 signal=$2 seconds=$3 pid
   if pid=$(pid_of "$pidfile"); then
     kill "-$signal" "$pid" 2>/dev/null || true
+    kill -CONT "$pid" 2>/dev/null || true
     if ! gone_within "$seconds" "$pidfile"; then
       say "process $pid did not end within $seconds s: killed"
       kill -KILL "$pid" 2>/dev/null || true

@@ -81,7 +81,10 @@ stop_server() {
 # PostgreSQL's fast shutdown is SIGINT; the others end in good order on SIGTERM.
 stop_process() {
   case $1 in
-    timescale) terminate "$2/pid" INT 60 ;;
+    timescale)
+      timescale_thaw "$2"
+      terminate "$2/pid" INT 60
+      ;;
     *) terminate "$2/pid" TERM 20 ;;
   esac
 }

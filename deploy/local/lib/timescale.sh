@@ -66,8 +66,36 @@ CONF
 
 timescale_spawn() {
   local dir=$1
+  end_orphans "$dir"
   spawn_as_server_user "$dir" "$(locate postgres)" -D "$dir/data/cluster" \
     -c "config_file=$dir/postgresql.conf" -c "hba_file=$dir/pg_hba.conf"
+}
+
+# Every process of the cluster works in its folder, with the server above it or without.
+timescale_processes() {
+  find /proc/[0-9]*/cwd -maxdepth 0 -lname "$1/data/cluster" 2>/dev/null | sed 's|^/proc/||; s|/cwd$||' || true
+}
+
+# Its children would not hear of its end while they are frozen.
+timescale_thaw() {
+  local pids
+  pids=$(timescale_processes "$1")
+  # shellcheck disable=SC2086 # words
+  [ -z "$pids" ] || kill -CONT $pids 2>/dev/null || true
+}
+
+# A server that was killed leaves its processes for a moment: they end when they notice, and until then hold the shared
+# memory, without which no other may start. One that does not notice within 5 s is killed as well. Its lock file goes when
+# all are gone: the pid in it may still be that of a zombie, or already that of a stranger.
+end_orphans() {
+  local until=$((SECONDS + 5)) left
+  while left=$(timescale_processes "$1") && [ -n "$left" ]; do
+    # shellcheck disable=SC2086 # words
+    [ "$SECONDS" -lt "$until" ] || kill -KILL $left 2>/dev/null || true
+    [ "$SECONDS" -lt $((until + 10)) ] || fail 70 "processes of an earlier server hold $1/data/cluster: $left"
+    sleep 0.05
+  done
+  rm -f "$1/data/cluster/postmaster.pid"
 }
 
 timescale_answers() { "$(locate pg_isready)" -q -h 127.0.0.1 -p "$2" -U telltale -d postgres -t 2; }

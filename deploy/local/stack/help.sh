@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # `help [command]`.
 
-commands=(up down status logs doctor test env token sim verify help)
+commands=(up down status logs doctor test env token sim verify process help)
 
 # shellcheck disable=SC2016 # what is to be typed stands as it is
 help_on() {
@@ -27,6 +27,13 @@ TEXT
     token) printf '%s\n' './telltale token [--tenant default] [--role viewer|operator|admin] [--ttl P365D]' '  A token for the API, signed with the key of this stack.' ;;
     sim) printf '%s\n' './telltale sim run|load|device|… [options]' '  The simulator against this stack; ./telltale sim COMMAND --help tells the options.' ;;
     verify) printf '%s\n' './telltale verify' '  200 devices, 2,000 readings/s for 20 s at QoS 1, then every reading is counted: exit status 0 when none is lost or doubled.' ;;
+    process)
+      cat <<'TEXT'
+./telltale process kill|freeze|thaw|stop|start|restart NAME
+  kill is SIGKILL, freeze SIGSTOP, thaw SIGCONT; stop is in good order; start and restart return when it is ready.
+  NAME as in ./telltale status.
+TEXT
+      ;;
     '' | help | -h | --help)
       cat <<'TEXT'
 ./telltale COMMAND
@@ -38,6 +45,7 @@ TEXT
   token [--role R]             a token for the API
   sim run|load …               fleets, faults, load
   verify                       a short load, every reading counted
+  process kill|freeze|… NAME   one process, to see what happens without it
   test                         the whole test suite
   doctor [--json]              what this machine lacks
   help COMMAND                 more about one

@@ -95,19 +95,33 @@ final class LocalStack implements AutoCloseable {
         return execute(command, NOTHING);
     }
 
-    /** Kills a service with SIGKILL. */
-    void kill(String service) {
-        try {
-            long pid = Long.parseLong(
-                    Files.readString(home.resolve("run/" + service + ".pid")).strip());
-            ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
-            process.destroyForcibly();
-            process.onExit().get(10, TimeUnit.SECONDS);
-        } catch (IOException e) {
-            throw new UncheckedIOException(service + " has no pid file", e);
-        } catch (Exception e) {
-            throw new IllegalStateException(service + " was not killed", e);
-        }
+    /** Kills a process with SIGKILL: a service, or {@code nats}, {@code timescale}, {@code mosquitto}. */
+    void kill(String process) {
+        control("kill", process);
+    }
+
+    /** Stops a process where it stands, with SIGSTOP; PostgreSQL with all of its children. */
+    void freeze(String process) {
+        control("freeze", process);
+    }
+
+    /** Lets a frozen process go on. */
+    void thaw(String process) {
+        control("thaw", process);
+    }
+
+    /** Starts a process that does not run, and waits until it is ready. */
+    void start(String process) {
+        control("start", process);
+    }
+
+    /** Ends a process in good order and starts it again; returns when it is ready. */
+    void restart(String process) {
+        control("restart", process);
+    }
+
+    private void control(String action, String process) {
+        run("process", action, process).requireSuccess();
     }
 
     /** A connection to the telemetry database; close it. */
