@@ -6,28 +6,37 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A service's way into the telemetry stream: leases its fair share of the lanes and reads each on one virtual thread.
  *
  * <p>Exactly one replica reads a lane at a time; when a replica dies its lanes are read by others as soon as its leases
  * have expired. A message is acknowledged after {@link ShardProcessor#process} has returned, that is, committed. Losing
- * NATS or the database stops nothing for good: leases, readers and consumers come back by themselves.
+ * NATS or the database stops nothing for good: leases, readers and consumers come back by themselves. A reader that hangs
+ * in a database that does not answer keeps neither the leases nor the health from being kept.
  */
 public final class ShardIntake implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ShardIntake.class.getName());
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+    /** A lease not renewed for this many ticks may be somebody else's; the bucket forgets it then too. */
+    private static final int LEASE_TICKS = 3;
 
     private final Connection nats;
     private final IntakeSettings settings;
     private final ShardProcessor.Factory factory;
     private final Map<Integer, Running> readers = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicLong fenced = new AtomicLong();
+    private final Backlogs backlogs;
     private final Thread keeper;
+    private final Thread watcher;
+    private volatile long renewedAt = System.nanoTime();
     private volatile String leaseError = "";
 
     /** Prepares; nothing happens before {@link #start}. The streams must exist. */
@@ -35,22 +44,32 @@ public final class ShardIntake implements AutoCloseable {
         this.nats = nats;
         this.settings = settings;
         this.factory = factory;
+        this.backlogs = new Backlogs(nats, settings.service());
         this.keeper = Thread.ofVirtual().name(settings.service() + "-leases").unstarted(this::keepLeases);
+        this.watcher = Thread.ofVirtual().name(settings.service() + "-backlogs").unstarted(this::watchBacklogs);
     }
 
     /** Begins to lease and read. */
     public void start() {
         keeper.start();
+        watcher.start();
     }
 
     /** How each lane is doing that this replica owns. */
     public List<ShardHealth> health() {
-        return readers.values().stream().map(r -> r.reader.health()).toList();
+        return readers.entrySet().stream()
+                .map(e -> e.getValue().reader.health(backlogs.of(e.getKey())))
+                .toList();
     }
 
     /** Why leases could not be kept at the last attempt; empty while all is well. */
     public String leaseError() {
         return leaseError;
+    }
+
+    /** How often a lane was given up because the database said that another owner had taken it. */
+    public long fenced() {
+        return fenced.get();
     }
 
     /** Finishes the batches at hand, gives the lanes back, and returns; others take over at once. */
@@ -76,11 +95,10 @@ public final class ShardIntake implements AutoCloseable {
 
     private void tick(ShardLeases leases) throws InterruptedException {
         try {
+            long began = System.nanoTime();
             leases.renew();
-            for (Integer shard : leases.excess()) {
-                stop(shard);
-                leases.release(shard);
-            }
+            renewedAt = began;
+            stop(leases.excess());
             leases.claim();
             leaseError = "";
         } catch (IOException | JetStreamApiException | RuntimeException e) {
@@ -91,15 +109,19 @@ public final class ShardIntake implements AutoCloseable {
         follow(leases);
     }
 
-    /** Readers follow leases: a lane without a lease stops, a fenced one is given back, a new one starts. */
-    private void follow(ShardLeases leases) throws InterruptedException {
-        for (Map.Entry<Integer, Running> entry : readers.entrySet()) {
-            boolean mine = leases.owned().contains(entry.getKey());
-            if (!mine || entry.getValue().reader.fenced()) {
-                stop(entry.getKey());
-                giveBack(leases, entry.getKey());
+    /** Readers follow leases: a lane without a lease stops, a stopped or fenced one is given back, a new one starts. */
+    private void follow(ShardLeases leases) {
+        Set<Integer> owned = leases.owned();
+        readers.forEach((shard, running) -> {
+            if (!owned.contains(shard)) {
+                running.reader.stop();
             }
-        }
+            if (!running.thread.isAlive()) {
+                readers.remove(shard);
+                fenced.addAndGet(running.reader.fenced() ? 1 : 0);
+                giveBack(leases, shard);
+            }
+        });
         for (Integer shard : leases.owned()) {
             readers.computeIfAbsent(shard, this::read);
         }
@@ -122,28 +144,57 @@ public final class ShardIntake implements AutoCloseable {
     }
 
     private Running read(int shard) {
-        ShardReader reader = new ShardReader(nats, settings, shard, factory);
+        ShardReader reader = new ShardReader(nats, settings, shard, factory, this::leasesHold);
         return new Running(
                 reader,
                 Thread.ofVirtual().name(settings.service() + "-" + shard).start(reader));
     }
 
-    private void stop(int shard) throws InterruptedException {
-        Running running = readers.get(shard);
-        if (running != null) {
-            running.reader.stop();
-            running.thread.join(CLOSE_PATIENCE);
-            readers.remove(shard);
-        }
+    /** Not after this process was frozen for a while: who owns what must be asked anew then. */
+    private boolean leasesHold() {
+        return System.nanoTime() - renewedAt < LEASE_TICKS * settings.tick().toNanos();
+    }
+
+    /** Asks readers to end and waits for them, but only so long that the other leases are renewed in time. */
+    private void stop(Set<Integer> shards) throws InterruptedException {
+        List<Running> leaving = readers.entrySet().stream()
+                .filter(e -> shards.contains(e.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        leaving.forEach(running -> running.reader.stop());
+        await(leaving, settings.tick().dividedBy(2));
     }
 
     private void stopAll(ShardLeases leases) throws IOException, JetStreamApiException, InterruptedException {
         readers.values().forEach(running -> running.reader.stop());
-        for (Integer shard : List.copyOf(readers.keySet())) {
-            stop(shard);
+        await(List.copyOf(readers.values()), CLOSE_PATIENCE);
+        for (Integer shard : leases.owned()) {
             leases.release(shard);
         }
+        readers.clear();
         leases.leave();
+    }
+
+    private static void await(List<Running> ending, Duration atMost) throws InterruptedException {
+        long until = System.nanoTime() + atMost.toNanos();
+        for (Running running : ending) {
+            running.thread.join(Duration.ofNanos(Math.max(1, until - System.nanoTime())));
+        }
+    }
+
+    private void watchBacklogs() {
+        try {
+            while (!closing.await(settings.tick().toNanos(), TimeUnit.NANOSECONDS)) {
+                try {
+                    backlogs.look(Set.copyOf(readers.keySet()));
+                } catch (IOException | JetStreamApiException | RuntimeException e) {
+                    // What was seen last stands and goes on ageing; whether NATS answers is the leases' to tell.
+                    LOG.log(System.Logger.Level.DEBUG, "backlog not seen service=" + settings.service(), e);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private record Running(ShardReader reader, Thread thread) {}

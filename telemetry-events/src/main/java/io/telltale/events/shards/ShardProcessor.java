@@ -32,6 +32,9 @@ public interface ShardProcessor extends AutoCloseable {
     /** Called a few times a second while the lane is quiet: for snapshots and timers. */
     default void idle() throws Exception {}
 
+    /** Called when the lane is given up in good order, after its last batch: the time to save what a restart would fold anew. */
+    default void finish() throws Exception {}
+
     /** Releases what {@link #open} took. Called once, whatever happened before. */
     @Override
     default void close() {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** Reads one owned lane on a thread of its own until told to stop: open, process, acknowledge; on failure pause and reopen. */
 final class ShardReader implements Runnable {
@@ -15,30 +16,47 @@ final class ShardReader implements Runnable {
     private static final Duration QUIET = Duration.ofMillis(250);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LEASE_PAUSE = Duration.ofMillis(200);
 
     private final Connection nats;
     private final IntakeSettings settings;
     private final int shard;
     private final ShardProcessor.Factory factory;
+    private final BooleanSupplier leased;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition stopRequested = lock.newCondition();
     private Duration pause = FIRST_PAUSE;
     private volatile boolean stopped;
     private volatile boolean fenced;
-    private volatile long pending;
     private volatile Instant lastProgress = Instant.now();
     private volatile String lastError = "";
 
-    ShardReader(Connection nats, IntakeSettings settings, int shard, ShardProcessor.Factory factory) {
+    /**
+     * Prepares.
+     *
+     * @param leased whether the lane's lease is known to hold; while it is not, the lane is not opened, because opening
+     *     fences whoever owns it
+     */
+    ShardReader(
+            Connection nats,
+            IntakeSettings settings,
+            int shard,
+            ShardProcessor.Factory factory,
+            BooleanSupplier leased) {
         this.nats = nats;
         this.settings = settings;
         this.shard = shard;
         this.factory = factory;
+        this.leased = leased;
     }
 
     @Override
     public void run() {
         while (!stopped) {
+            if (!leased.getAsBoolean()) {
+                rest(LEASE_PAUSE);
+                continue;
+            }
             try (ShardProcessor processor = factory.create(shard)) {
                 read(processor);
             } catch (FencedException e) {
@@ -70,8 +88,8 @@ final class ShardReader implements Runnable {
         return fenced;
     }
 
-    ShardHealth health() {
-        return new ShardHealth(shard, pending, lastProgress, lastError);
+    ShardHealth health(Backlogs.Backlog backlog) {
+        return new ShardHealth(shard, backlog.pending(), backlog.oldest(), lastProgress, lastError);
     }
 
     private void read(ShardProcessor processor) throws Exception {
@@ -85,11 +103,11 @@ final class ShardReader implements Runnable {
                     processor.process(batches);
                     stream.acknowledge();
                 }
-                pending = stream.pending();
-                if (!batches.isEmpty() || pending == 0) {
+                if (!batches.isEmpty() || stream.pending() == 0) {
                     recovered();
                 }
             }
+            processor.finish();
         }
     }
 
@@ -111,13 +129,13 @@ final class ShardReader implements Runnable {
                     cause);
         }
         lastError = reason;
-        rest();
+        rest(pause);
+        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
     }
 
     /** Waits with jitter, so that lanes that failed together do not come back together; a stop ends the wait. */
-    private void rest() {
-        long nanos = pause.toNanos() / 2 + ThreadLocalRandom.current().nextLong(pause.toNanos() / 2);
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+    private void rest(Duration about) {
+        long nanos = about.toNanos() / 2 + ThreadLocalRandom.current().nextLong(about.toNanos() / 2);
         lock.lock();
         try {
             while (!stopped && nanos > 0) {

@@ -130,7 +130,7 @@ final class ShardStream implements AutoCloseable {
         }
     }
 
-    /** Messages in the lane that were not handed over yet, as of the last look. */
+    /** Messages in the lane that were not handed over yet, as the server told last. */
     long pending() {
         return pending;
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A service's database in miniature: readings and progress change together or not at all, and stale owners are fenced. */
@@ -14,10 +15,33 @@ final class Ledger {
     private final Map<Integer, Long> progress = new TreeMap<>();
     private final List<Reading> stored = new ArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicInteger finished = new AtomicInteger();
+    private volatile CountDownLatch answering = new CountDownLatch(0);
 
     /** The next {@code times} commits fail. */
     void failNext(int times) {
         failures.set(times);
+    }
+
+    /** From now on commits hang, until {@link #answer}. */
+    void hang() {
+        answering = new CountDownLatch(1);
+    }
+
+    /** Commits that hang go on. */
+    void answer() {
+        answering.countDown();
+    }
+
+    /** How often a lane was opened. */
+    int opened() {
+        return opened.get();
+    }
+
+    /** How often a lane was given up in good order. */
+    int finished() {
+        return finished.get();
     }
 
     synchronized List<Reading> stored() {
@@ -34,16 +58,23 @@ final class Ledger {
 
             @Override
             public long open() {
+                opened.incrementAndGet();
                 done = progressOf(shard);
                 return done;
             }
 
             @Override
-            public void process(List<ShardBatch> batches) throws FencedException {
+            public void process(List<ShardBatch> batches) throws FencedException, InterruptedException {
+                answering.await();
                 if (failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
                     throw new IllegalStateException("the database is down");
                 }
                 done = commit(shard, done, batches);
+            }
+
+            @Override
+            public void finish() {
+                finished.incrementAndGet();
             }
         };
     }

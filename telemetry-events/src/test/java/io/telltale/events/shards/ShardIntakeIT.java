@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,56 @@ class ShardIntakeIT {
                     .noneMatch(h -> h.stalled(Instant.now(), Duration.ofSeconds(1))));
             awaitAllStored();
         }
+    }
+
+    @Test
+    void tellsHowMuchWaitsAndSinceWhenWhileTheDatabaseHangs() throws Exception {
+        ledger.hang();
+        Instant before = Instant.now();
+        publish(20);
+        try (ShardIntake intake = intake("a")) {
+            await().atMost(PATIENCE).until(() -> pending(intake) == 20);
+            publish(20);
+            await().atMost(PATIENCE).until(() -> pending(intake) == 40);
+            await().atMost(PATIENCE).until(() -> oldestAge(intake).compareTo(Duration.ofSeconds(1)) > 0);
+            assertThat(oldestAge(intake)).isLessThan(Duration.between(before, Instant.now()));
+            assertThat(intake.health())
+                    .allSatisfy(h -> assertThat(h.oldest().isPresent()).isEqualTo(h.pending() > 0));
+            assertThat(intake.leaseError()).isEmpty();
+
+            ledger.answer();
+            awaitAllStored();
+            await().atMost(PATIENCE).until(() -> pending(intake) == 0);
+            assertThat(oldestAge(intake)).isZero();
+        }
+        assertThat(ledger.finished()).isEqualTo(Shards.COUNT);
+    }
+
+    @Test
+    void opensNoLaneWhoseLeaseIsNotKnownToHold() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        IntakeSettings settings = new IntakeSettings("test", "a", 500, 8, Duration.ofMillis(200));
+        ShardReader reader = new ShardReader(nats, settings, 1, ledger::processor, () -> asked.incrementAndGet() > 3);
+        Thread thread = Thread.ofVirtual().start(reader);
+
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> asked.get() == 3);
+        assertThat(ledger.opened()).isZero();
+        await().atMost(PATIENCE).until(() -> ledger.opened() == 1);
+
+        reader.stop();
+        assertThat(thread.join(PATIENCE)).isTrue();
+    }
+
+    private static long pending(ShardIntake intake) {
+        return intake.health().stream().mapToLong(ShardHealth::pending).sum();
+    }
+
+    private static Duration oldestAge(ShardIntake intake) {
+        Instant now = Instant.now();
+        return intake.health().stream()
+                .map(h -> h.backlogAge(now))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     private ShardIntake intake(String instance) {
