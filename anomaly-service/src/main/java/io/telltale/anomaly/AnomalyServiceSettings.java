@@ -128,7 +128,7 @@ public interface AnomalyServiceSettings {
     /** When the service calls itself unready. */
     interface Health {
         /** A shard with work that makes no progress for this long turns readiness red. */
-        @WithDefault("PT15S")
-        Duration patience();
+        @WithDefault("PT10S")
+        Duration stalledAfter();
     }
 }

@@ -1,13 +1,9 @@
 package io.telltale.anomaly;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.Connection;
 import io.telltale.events.shards.ShardHealth;
 import io.telltale.events.shards.ShardIntake;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -24,17 +20,9 @@ import org.eclipse.microprofile.health.Readiness;
 class IntakeReadiness implements HealthCheck {
 
     private final TelemetryIntake intake;
-    private final Duration patience;
 
-    IntakeReadiness(TelemetryIntake intake, AnomalyServiceSettings settings, MeterRegistry registry) {
+    IntakeReadiness(TelemetryIntake intake) {
         this.intake = intake;
-        this.patience = settings.health().patience();
-        Gauge.builder("anomaly.shards.owned", this, r -> r.shards().size()).register(registry);
-        Gauge.builder("anomaly.shards.stalled", this, r -> r.stalled().size()).register(registry);
-        Gauge.builder("anomaly.batches.pending", this, r -> r.shards().stream()
-                        .mapToLong(ShardHealth::pending)
-                        .sum())
-                .register(registry);
     }
 
     @Override
@@ -45,27 +33,18 @@ class IntakeReadiness implements HealthCheck {
         }
         Connection.Status nats = intake.running().get().nats().getStatus();
         ShardIntake reading = intake.running().get().intake();
-        List<ShardHealth> stalled = stalled();
+        List<ShardHealth> stalled = intake.shards().stalled();
         boolean ready = nats == Connection.Status.CONNECTED
                 && stalled.isEmpty()
                 && reading.leaseError().isEmpty();
         answer.status(ready)
                 .withData("nats", nats.name().toLowerCase(Locale.ROOT))
-                .withData("shards", shards().size());
+                .withData("shards", intake.shards().shards().size());
         if (!reading.leaseError().isEmpty()) {
             answer.withData("leases", reading.leaseError());
         }
         stalled.forEach(s -> answer.withData(
                 "shard-" + s.shard(), "pending=" + s.pending() + " since=" + s.lastProgress() + ' ' + s.lastError()));
         return answer.build();
-    }
-
-    private List<ShardHealth> shards() {
-        return intake.running().map(r -> r.intake().health()).orElse(List.of());
-    }
-
-    private List<ShardHealth> stalled() {
-        Instant now = Instant.now();
-        return shards().stream().filter(s -> s.stalled(now, patience)).toList();
     }
 }

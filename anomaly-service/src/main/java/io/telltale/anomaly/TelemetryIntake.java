@@ -42,6 +42,7 @@ class TelemetryIntake {
     private final NatsSettings natsSettings;
     private final ReadingDatabase database;
     private final PipelineMetrics metrics;
+    private final ShardGauges shards;
     private volatile Optional<Running> running = Optional.empty();
     private volatile Optional<Thread> starter = Optional.empty();
 
@@ -54,6 +55,9 @@ class TelemetryIntake {
         this.natsSettings = natsSettings;
         this.database = database;
         this.metrics = new PipelineMetrics(registry);
+        this.shards = new ShardGauges(
+                () -> running().map(Running::intake), settings.health().stalledAfter());
+        shards.register(registry, SERVICE);
     }
 
     void start(@Observes StartupEvent event) {
@@ -68,6 +72,11 @@ class TelemetryIntake {
         if (running.isPresent()) {
             running.get().close();
         }
+    }
+
+    /** How the shards of this replica are doing. */
+    ShardGauges shards() {
+        return shards;
     }
 
     /** What is running, once NATS was reached. */

@@ -31,7 +31,7 @@ class AnomalyServiceSettingsTest {
         assertThat(settings.trimming().services()).containsExactly("anomaly-service", "alerting-service");
         assertThat(settings.trimming().horizon()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.trimming().every()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(settings.health().patience()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.health().stalledAfter()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
@@ -52,7 +52,7 @@ class AnomalyServiceSettingsTest {
                 Map.entry("telltale.anomaly.trimming.services", "anomaly-service"),
                 Map.entry("telltale.anomaly.trimming.horizon", "PT13S"),
                 Map.entry("telltale.anomaly.trimming.every", "PT14S"),
-                Map.entry("telltale.anomaly.health.patience", "PT12S")));
+                Map.entry("telltale.anomaly.health.stalled-after", "PT12S")));
 
         assertThat(settings.instance()).hasValue("a-1");
         assertThat(settings.intake().maxReadings()).isEqualTo(1);
@@ -69,7 +69,7 @@ class AnomalyServiceSettingsTest {
         assertThat(settings.trimming().services()).containsExactly("anomaly-service");
         assertThat(settings.trimming().horizon()).isEqualTo(Duration.ofSeconds(13));
         assertThat(settings.trimming().every()).isEqualTo(Duration.ofSeconds(14));
-        assertThat(settings.health().patience()).isEqualTo(Duration.ofSeconds(12));
+        assertThat(settings.health().stalledAfter()).isEqualTo(Duration.ofSeconds(12));
     }
 
     @Test

@@ -48,7 +48,7 @@ class DatabaseOutageIT {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("telltale.anomaly.health.patience", "PT1S");
+            return Map.of("telltale.anomaly.health.stalled-after", "PT1S");
         }
     }
 
@@ -67,12 +67,22 @@ class DatabaseOutageIT {
                     .statusCode(503)
                     .contentType("application/problem+json");
             publish(nats, 90, 110);
+            await().untilAsserted(() -> {
+                assertThat(metric("telltale_shards_pending")).isEqualTo(DEVICES * 2.0);
+                assertThat(metric("telltale_shards_backlog_age_seconds")).isGreaterThan(1);
+            });
             timescale.start();
             publish(nats, 110, 120);
         }
         await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> count() == DEVICES * 120);
         await().atMost(Duration.ofSeconds(30)).until(() -> ready() == 200);
         assertThat(count()).isEqualTo(DEVICES * 120);
+        await().untilAsserted(() -> {
+            assertThat(metric("telltale_shards_owned")).isEqualTo(Shards.COUNT);
+            assertThat(metric("telltale_shards_pending")).isZero();
+            assertThat(metric("telltale_shards_stalled")).isZero();
+            assertThat(metric("telltale_shards_backlog_age_seconds")).isZero();
+        });
     }
 
     private static void publish(Connection nats, int from, int to) throws Exception {
@@ -84,6 +94,15 @@ class DatabaseOutageIT {
             int shard = Shards.of("default", "pump-" + device);
             nats.jetStream().publish(Subjects.telemetry(shard), batch.build().toBytes());
         }
+    }
+
+    private static double metric(String name) {
+        return given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name + "{service=\"anomaly-service\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private static int ready() {
