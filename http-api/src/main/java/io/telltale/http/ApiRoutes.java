@@ -30,8 +30,33 @@ class ApiRoutes {
     }
 
     void install(@Observes Router router) {
-        router.route(API).order(FIRST).handler(this::boundBody).failureHandler(ApiRoutes::fail);
+        router.route(API).order(FIRST).handler(ApiRoutes::readAddress).failureHandler(ApiRoutes::fail);
+        router.route(API).order(FIRST + 1).handler(this::boundBody).failureHandler(ApiRoutes::fail);
         router.route(API).last().handler(request -> ProblemAnswer.send(Failures.problem(404, request), request));
+    }
+
+    /** Frameworks disagree about broken escapes and databases refuse zero bytes: neither gets past here. */
+    private static void readAddress(RoutingContext context) {
+        if (readable(context.request().uri())) {
+            context.next();
+        } else {
+            ProblemAnswer.send(
+                    Problem.invalid("the address has a zero byte, or a % that no two hexadecimal digits follow"),
+                    context);
+        }
+    }
+
+    /** Whether every escape is one, and none is a zero byte. */
+    static boolean readable(String uri) {
+        for (int at = uri.indexOf('%'); at >= 0; at = uri.indexOf('%', at + 1)) {
+            if (at + 2 >= uri.length()
+                    || Character.digit(uri.charAt(at + 1), 16) < 0
+                    || Character.digit(uri.charAt(at + 2), 16) < 0
+                    || uri.startsWith("00", at + 1)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void boundBody(RoutingContext context) {

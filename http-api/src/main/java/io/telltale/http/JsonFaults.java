@@ -3,6 +3,7 @@ package io.telltale.http;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -45,6 +46,11 @@ final class JsonFaults {
         // A record refused its components: the message is ours.
         if (failure instanceof ValueInstantiationException refused && refused.getCause() != null) {
             return "is refused: " + refused.getCause().getMessage();
+        }
+        if (failure instanceof InvalidFormatException format
+                && "".equals(format.getValue())
+                && format.getTargetType() == String.class) {
+            return "has a zero byte or half a surrogate pair";
         }
         if (failure instanceof MismatchedInputException mismatch) {
             return "is not " + expected(mismatch.getTargetType());

@@ -29,10 +29,10 @@ public class ParameterFaults implements ParamConverterProvider {
 
     private static final Form WHOLE = new Form(Integer::valueOf, "is not a whole number");
     private static final Form LONG = new Form(Long::valueOf, "is not a whole number");
-    private static final Form NUMBER = new Form(Double::valueOf, "is not a number");
+    private static final Form NUMBER = new Form(ParameterFaults::finite, "is not a number");
     private static final Map<Type, Form> FORMS = Map.ofEntries(
-            entry(Instant.class, new Form(Instant::parse, "is not a time such as 2026-01-31T12:00:00Z")),
-            entry(Duration.class, new Form(Duration::parse, "is not a duration such as PT10S")),
+            entry(Instant.class, new Form(Times::instant, "is not a time such as 2026-01-31T12:00:00Z")),
+            entry(Duration.class, new Form(Times::duration, "is not a duration such as PT10S")),
             entry(UUID.class, new Form(UUID::fromString, "is not a UUID")),
             entry(Integer.class, WHOLE),
             entry(int.class, WHOLE),
@@ -69,6 +69,14 @@ public class ParameterFaults implements ParamConverterProvider {
             return query.value();
         }
         return annotation instanceof RestQuery query ? query.value() : "";
+    }
+
+    private static Double finite(String text) {
+        double number = Double.parseDouble(text);
+        if (!Double.isFinite(number)) {
+            throw new NumberFormatException(text);
+        }
+        return number;
     }
 
     private record Reader(String name, Form form) implements ParamConverter<Object> {

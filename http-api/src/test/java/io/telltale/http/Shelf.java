@@ -5,6 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/books")
 @RolesAllowed({"viewer", "operator", "admin"})
 public class Shelf {
-    record Author(@NotBlank String name) {}
+    record Author(@NotBlank @Size(max = 99_000) String name) {}
 
     enum Cover {
         HARD,
@@ -35,7 +37,7 @@ public class Shelf {
     }
 
     record Book(
-            @NotBlank String title,
+            @NotBlank @Size(max = 99_000) String title,
             @Nullable @Min(1) Integer pages,
             @Nullable Instant printed,
             @Nullable Duration reading,
@@ -56,12 +58,20 @@ public class Shelf {
 
     @GET
     public Page<String> list(@BeanParam PageQuery page, @QueryParam("since") Optional<Instant> since) {
-        int first = page.after().map(Integer::parseInt).orElse(0) + 1;
+        int first = page.after().map(Shelf::number).orElse(0) + 1;
         List<String> found = IntStream.range(first, first + page.limit() + 1)
                 .filter(number -> number <= 250)
                 .mapToObj(Integer::toString)
                 .toList();
         return Page.of(found, page.limit(), number -> number);
+    }
+
+    private static int number(String after) {
+        try {
+            return Integer.parseInt(after);
+        } catch (NumberFormatException e) {
+            throw Problem.invalid("after", "must be a number");
+        }
     }
 
     @POST
@@ -86,6 +96,7 @@ public class Shelf {
     }
 
     @GET
+    @Operation(hidden = true)
     @Path("failing")
     public String failing(@QueryParam("how") String how, @QueryParam("count") int count, @QueryParam("id") UUID id) {
         throw switch (how) {
@@ -97,6 +108,7 @@ public class Shelf {
     }
 
     @GET
+    @Operation(hidden = true)
     @Path("failing-later")
     public Uni<String> failingLater() {
         return Uni.createFrom().failure(new IllegalStateException("password=secret"));

@@ -1,30 +1,40 @@
 package io.telltale.testkit;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** One way of calling any operation, and the check that it was refused as a problem document. */
-record ApiAttempt(Optional<String> token, Optional<String> contentType, String body, Map<String, String> query) {
+record ApiAttempt(Optional<String> token, Optional<String> contentType, byte[] body, String rawQuery) {
+    /** What must never reach a sender: names of classes and stack traces. */
+    private static final Pattern INSIDES =
+            Pattern.compile("Exception|\\b(java|javax|jakarta|com|org|io)\\.[a-z]+\\.[a-zA-Z.]+|\\tat |SQLSTATE");
+
     static ApiAttempt anonymous() {
-        return new ApiAttempt(Optional.empty(), Optional.empty(), "", Map.of());
+        return new ApiAttempt(Optional.empty(), Optional.empty(), new byte[0], "");
     }
 
     static ApiAttempt as(String token) {
-        return new ApiAttempt(Optional.of(token), Optional.empty(), "", Map.of());
+        return new ApiAttempt(Optional.of(token), Optional.empty(), new byte[0], "");
     }
 
     ApiAttempt sending(String type, String content) {
-        return new ApiAttempt(token, Optional.of(type), content, query);
+        return sending(type, content.getBytes(UTF_8));
     }
 
-    ApiAttempt asking(String name, String value) {
-        return new ApiAttempt(token, contentType, body, Map.of(name, value));
+    ApiAttempt sending(String type, byte[] content) {
+        return new ApiAttempt(token, Optional.of(type), content, rawQuery);
+    }
+
+    /** With a query as it stands in the address, escaped or not. */
+    ApiAttempt askingRaw(String query) {
+        return new ApiAttempt(token, contentType, body, "?" + query);
     }
 
     /** Calls the operation; what is wrong about the answer, empty when it is the expected refusal. */
@@ -34,14 +44,9 @@ record ApiAttempt(Optional<String> token, Optional<String> contentType, String b
         if (response.statusCode() != status) {
             wrong.add("status is " + response.statusCode());
         }
-        String type = response.contentType();
-        if (!"application/problem+json".equals(type)) {
-            wrong.add("content type is " + type + ": " + response.asString());
-        } else {
-            checkProblem(response, wrong);
-            if (!field.isEmpty() && !List.of(field).equals(response.path("errors.field"))) {
-                wrong.add("does not name the field " + field + ": " + response.asString());
-            }
+        checkProblem(response, wrong);
+        if (wrong.isEmpty() && !field.isEmpty() && !List.of(field).equals(response.path("errors.field"))) {
+            wrong.add("does not name the field " + field + ": " + response.asString());
         }
         if (status == 401
                 && !String.valueOf(response.header("WWW-Authenticate")).startsWith("Bearer")) {
@@ -50,14 +55,42 @@ record ApiAttempt(Optional<String> token, Optional<String> contentType, String b
         return wrong;
     }
 
+    /** Calls the operation; what is wrong about the answer, empty when it is any refusal that blames the sender. */
+    List<String> hostilities(ApiOperation operation) {
+        Response response = send(operation);
+        List<String> wrong = new ArrayList<>();
+        if (response.statusCode() < 400 || response.statusCode() >= 500) {
+            wrong.add("status is " + response.statusCode() + ": " + excerpt(response));
+        } else {
+            checkProblem(response, wrong);
+        }
+        return wrong;
+    }
+
+    /** Calls the operation; what is wrong about the answer, empty when it is a success or any refusal that blames the sender. */
+    List<String> failures(ApiOperation operation) {
+        Response response = send(operation);
+        List<String> wrong = new ArrayList<>();
+        if (response.statusCode() >= 500) {
+            wrong.add("status is " + response.statusCode() + ": " + excerpt(response));
+        } else if (response.statusCode() >= 400) {
+            checkProblem(response, wrong);
+        }
+        return wrong;
+    }
+
     private Response send(ApiOperation operation) {
-        RequestSpecification request = given().queryParams(query);
+        RequestSpecification request = given().urlEncodingEnabled(false);
         token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
         contentType.ifPresent(type -> request.header("Content-Type", type).body(body));
-        return request.request(operation.method(), operation.sample());
+        return request.request(operation.method(), operation.sample() + rawQuery);
     }
 
     private static void checkProblem(Response response, List<String> wrong) {
+        if (!"application/problem+json".equals(response.contentType())) {
+            wrong.add("content type is " + response.contentType() + ": " + excerpt(response));
+            return;
+        }
         if (!String.valueOf(response.<Object>path("type")).startsWith("urn:telltale:problem:")) {
             wrong.add("type is " + response.path("type"));
         }
@@ -66,7 +99,15 @@ record ApiAttempt(Optional<String> token, Optional<String> contentType, String b
         }
         if (!(response.<Object>path("title") instanceof String)
                 || !(response.<Object>path("detail") instanceof String)) {
-            wrong.add("has no title or no detail: " + response.asString());
+            wrong.add("has no title or no detail: " + excerpt(response));
         }
+        if (INSIDES.matcher(response.asString()).find()) {
+            wrong.add("shows its insides: " + excerpt(response));
+        }
+    }
+
+    private static String excerpt(Response response) {
+        String text = response.asString();
+        return text.length() <= 300 ? text : text.substring(0, 300) + "…";
     }
 }

@@ -2,10 +2,13 @@ package io.telltale.testkit;
 
 import static io.restassured.RestAssured.given;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.path.json.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +25,25 @@ record ApiOperation(
         String sample,
         Set<String> queryParameters,
         Set<String> statuses,
-        boolean takesJson) {
+        Optional<SampleBody> body) {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
     /** All operations below {@code /api} that the running service documents. */
     static List<ApiOperation> ofRunningService() {
-        Map<String, Map<String, Object>> paths = given().queryParam("format", "json")
+        JsonPath answer = given().queryParam("format", "json")
                 .get("/q/openapi")
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath()
-                .getMap("paths");
+                .jsonPath();
+        Map<String, Map<String, Object>> paths = answer.getMap("paths");
+        JsonNode document = SampleBody.parse(answer.prettify()).root();
         List<ApiOperation> operations = new ArrayList<>();
         paths.forEach((path, item) -> {
             if (path.startsWith("/api/")) {
-                METHODS.stream().filter(item::containsKey).forEach(method -> operations.add(parse(method, path, item)));
+                METHODS.stream()
+                        .filter(item::containsKey)
+                        .forEach(method -> operations.add(parse(document, method, path, item)));
             }
         });
         return operations;
@@ -50,10 +56,20 @@ record ApiOperation(
 
     /** The same path called by another method. */
     ApiOperation by(String otherMethod) {
-        return new ApiOperation(otherMethod, path, sample, Set.of(), Set.of(), false);
+        return new ApiOperation(otherMethod, path, sample, Set.of(), Set.of(), Optional.empty());
     }
 
-    private static ApiOperation parse(String method, String path, Map<String, Object> item) {
+    /** The same with this in place of every parameter of its path. */
+    ApiOperation at(String parameter) {
+        return new ApiOperation(method, path, path.replaceAll("\\{[^}]*}", parameter), queryParameters, statuses, body);
+    }
+
+    /** Whether it reads a JSON body. */
+    boolean takesJson() {
+        return body.isPresent();
+    }
+
+    private static ApiOperation parse(JsonNode document, String method, String path, Map<String, Object> item) {
         Map<?, ?> operation = map(item.get(method));
         List<Map<?, ?>> parameters = new ArrayList<>(maps(item.get("parameters")));
         parameters.addAll(maps(operation.get("parameters")));
@@ -66,11 +82,17 @@ record ApiOperation(
                 sample = sample.replace("{" + parameter.get("name") + "}", value(map(parameter.get("schema"))));
             }
         }
-        boolean takesJson =
-                map(map(operation.get("requestBody")).get("content")).containsKey("application/json");
+        JsonNode content = document.path("paths")
+                .path(path)
+                .path(method)
+                .path("requestBody")
+                .path("content");
+        Optional<SampleBody> body = Optional.of(content.path("application/json"))
+                .filter(JsonNode::isObject)
+                .map(json -> SampleBody.of(document, json.path("schema")));
         Set<String> statuses = new TreeSet<>();
         map(operation.get("responses")).keySet().forEach(status -> statuses.add(String.valueOf(status)));
-        return new ApiOperation(method.toUpperCase(Locale.ROOT), path, sample, query, statuses, takesJson);
+        return new ApiOperation(method.toUpperCase(Locale.ROOT), path, sample, query, statuses, body);
     }
 
     private static String value(Map<?, ?> schema) {
