@@ -24,6 +24,16 @@ public sealed interface RealServer extends AutoCloseable permits NatsServer, Tim
         process().kill();
     }
 
+    /** Stops all its processes where they stand (SIGSTOP): connections stay open and nothing is answered. */
+    default void freeze() {
+        process().freeze();
+    }
+
+    /** Lets a frozen server go on. */
+    default void thaw() {
+        process().thaw();
+    }
+
     /** Brings it back after {@link #stop} or {@link #kill}, same port, same data; returns when it answers. */
     default void start() {
         process().start();

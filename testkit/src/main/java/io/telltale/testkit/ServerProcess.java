@@ -102,15 +102,35 @@ public final class ServerProcess {
      */
     void kill() {
         refuseShared("kill");
-        ProcessHandle server = ProcessHandle.of(Long.parseLong(read("pid")))
-                .orElseThrow(() -> new IllegalStateException(kind.word() + " in " + folder + " does not run"));
-        List<ProcessHandle> all =
-                Stream.concat(Stream.of(server), server.descendants()).toList();
+        List<ProcessHandle> all = processes();
         all.forEach(ProcessHandle::destroyForcibly);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    /** Stops all its processes where they stand (SIGSTOP): connections stay open and nothing is answered. */
+    void freeze() {
+        refuseShared("freeze");
+        signal("STOP");
+    }
+
+    /** Lets a frozen server go on (SIGCONT). */
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        for (ProcessHandle process : processes()) {
+            ServersScript.signal(name, process.pid());
+        }
+    }
+
+    private List<ProcessHandle> processes() {
+        ProcessHandle server = ProcessHandle.of(Long.parseLong(read("pid")))
+                .orElseThrow(() -> new IllegalStateException(kind.word() + " in " + folder + " does not run"));
+        return Stream.concat(Stream.of(server), server.descendants()).toList();
     }
 
     /** Stops and deletes a server of one's own; a shared one lives as long as the JVM. */
