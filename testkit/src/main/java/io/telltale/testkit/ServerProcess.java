@@ -30,20 +30,25 @@ public final class ServerProcess {
     }
 
     static ServerProcess shared(ServerKind kind) {
-        return new ServerProcess(kind, OncePerJvm.folder(kind.word(), () -> bring(kind)), true);
+        return new ServerProcess(kind, OncePerJvm.folder(kind.word(), () -> bring(kind, Map.of())), true);
     }
 
     static ServerProcess own(ServerKind kind) {
-        return new ServerProcess(kind, bring(kind), false);
+        return own(kind, Map.of());
     }
 
-    private static Path bring(ServerKind kind) {
+    /** With settings of {@code deploy/local/servers} for its first start; the server remembers them. */
+    static ServerProcess own(ServerKind kind, Map<String, String> settings) {
+        return new ServerProcess(kind, bring(kind, settings), false);
+    }
+
+    private static Path bring(ServerKind kind, Map<String, String> settings) {
         TestFolder.sweep();
         Path folder = TestFolder.create(kind.word());
         StopAtExit.server(kind, folder);
-        ServersScript.Result result = start(kind, folder, FreePort.choose());
+        ServersScript.Result result = start(kind, folder, FreePort.choose(), settings);
         for (int tried = 1; tried < PORTS_TRIED && result.mayWorkOnAnotherPort(); tried++) {
-            result = start(kind, folder, FreePort.choose());
+            result = start(kind, folder, FreePort.choose(), settings);
         }
         if (!result.ok()) {
             throw failure("start", kind, result);
@@ -51,13 +56,18 @@ public final class ServerProcess {
         return folder;
     }
 
-    private static ServersScript.Result start(ServerKind kind, Path folder, int port) {
-        return ServersScript.run(folder, "start", kind.word(), folder.toString(), Integer.toString(port));
+    private static ServersScript.Result start(ServerKind kind, Path folder, int port, Map<String, String> settings) {
+        return ServersScript.run(folder, settings, "start", kind.word(), folder.toString(), Integer.toString(port));
     }
 
     private static IllegalStateException failure(String verb, ServerKind kind, ServersScript.Result result) {
         return new IllegalStateException("cannot %s the %s server this test needs (status %d):%n%s"
                 .formatted(verb, kind.word(), result.status(), result.output()));
+    }
+
+    /** Where all its state is. */
+    Path folder() {
+        return folder;
     }
 
     /** The port, which stays the same over {@link #stop} and {@link #start}. */
@@ -81,7 +91,7 @@ public final class ServerProcess {
 
     /** Brings a stopped or killed server back on its port and with its data. */
     void start() {
-        ServersScript.Result result = start(kind, folder, port());
+        ServersScript.Result result = start(kind, folder, port(), Map.of());
         if (!result.ok()) {
             throw failure("restart", kind, result);
         }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,6 +35,11 @@ final class ServersScript {
 
     /** Runs the script and waits. The servers it leaves behind hold none of our descriptors. */
     static Result run(Path scratch, String... arguments) {
+        return run(scratch, Map.of(), arguments);
+    }
+
+    /** As {@link #run(Path, String...)}, with further environment. */
+    static Result run(Path scratch, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(path().toString()));
         command.addAll(List.of(arguments));
         Path output = scratch.resolve("testkit.out");
@@ -42,6 +48,7 @@ final class ServersScript {
                 .redirectOutput(output.toFile())
                 .redirectInput(Path.of("/dev/null").toFile());
         builder.environment().put("TELLTALE_SMALL", "1");
+        builder.environment().putAll(environment);
         try {
             Process process = builder.start();
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
@@ -54,6 +61,24 @@ final class ServersScript {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for " + String.join(" ", command), e);
+        }
+    }
+
+    /** Sends a signal to a process of ours. */
+    static void signal(String name, long pid) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("process " + pid + " did not take the signal " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("no signal to " + pid, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while signalling " + pid, e);
         }
     }
 
