@@ -4,7 +4,9 @@ import io.nats.client.Connection;
 import io.nats.client.ConnectionListener.Events;
 import io.nats.client.Options;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How every process connects to NATS: named, for ever reconnecting, bounded, and saying so when its state changes. */
 public final class Nats {
@@ -13,11 +15,16 @@ public final class Nats {
     private static final Duration RECONNECT_WAIT = Duration.ofMillis(250);
     private static final Duration RECONNECT_JITTER = Duration.ofMillis(250);
     private static final long RECONNECT_BUFFER_BYTES = 8L * 1024 * 1024;
+    /** A server that is frozen or cut off keeps its connections: after two unanswered pings we go to another. */
+    private static final Duration PING = Duration.ofSeconds(2);
+
+    private static final int PINGS_UNANSWERED = 2;
 
     private Nats() {}
 
     /**
-     * Connects, or fails when no server answers now; once connected, it comes back by itself after every loss.
+     * Connects, or fails when no server answers now; once connected, it comes back by itself after every loss, to any server
+     * of the cluster, also to those that the given ones tell of.
      *
      * @param url {@code nats://user:password@host:port}, or several with commas; never logged
      * @param name how the connection shows on the server, such as {@code anomaly-service}
@@ -33,16 +40,25 @@ public final class Nats {
     }
 
     private static Options options(String url, String name) {
-        return Options.builder()
+        Options.Builder options = Options.builder()
                 .servers(url.split(","))
                 .connectionName(name)
                 .maxReconnects(-1)
                 .reconnectWait(RECONNECT_WAIT)
                 .reconnectJitter(RECONNECT_JITTER)
                 .reconnectBufferSize(RECONNECT_BUFFER_BYTES)
+                .pingInterval(PING)
+                .maxPingsOut(PINGS_UNANSWERED)
                 .connectionListener((connection, event) -> report(name, event))
-                .errorListener(new NatsErrors(name))
-                .build();
+                .errorListener(new NatsErrors(name));
+        userInfo(url).ifPresent(user -> options.userInfo(user[0], user[1]));
+        return options.build();
+    }
+
+    /** User and password of the first address: servers learnt from others come without any. */
+    private static Optional<String[]> userInfo(String url) {
+        String userInfo = URI.create(url.split(",")[0].strip()).getUserInfo();
+        return Optional.ofNullable(userInfo).map(user -> user.split(":", 2)).filter(user -> user.length == 2);
     }
 
     private static void report(String name, Events event) {

@@ -2,8 +2,6 @@ package io.telltale.events;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamManagement;
-import io.nats.client.KeyValueManagement;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.api.StorageType;
@@ -25,29 +23,40 @@ public final class Streams {
     public static final String DEADLETTER = "DEADLETTER";
     /** Bucket: {@link DeviceEntry} by {@code {tenant}.{device}}. */
     public static final String DEVICES = "devices";
-    /** Bucket: who owns which lane; entries vanish when they are not renewed. */
+    /** Bucket: which replicas live, and who owns which lane. */
     public static final String LEASES = "leases";
 
     private static final Duration EVENTS_KEPT = Duration.ofDays(7);
     private static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(30);
     private static final Duration DUPLICATE_WINDOW = Duration.ofMinutes(5);
     private static final long MIB = 1024L * 1024;
-    private static final int NO_SUCH_STREAM = 10059;
 
     private Streams() {}
 
     /**
      * How much the streams may hold and how often they are replicated.
      *
-     * @param replicas copies of each stream, 1, 3 or 5
+     * @param replicas copies of each stream and bucket, each on a server of its own: 1, 3 or 5
      * @param telemetryBytes most bytes of {@link #TELEMETRY}; when full, publishing is refused
-     * @param leaseTtl how long a lane's lease lives without being renewed
      */
-    public record Limits(int replicas, long telemetryBytes, Duration leaseTtl) {
+    public record Limits(int replicas, long telemetryBytes) {
 
-        /** One copy, 4 GiB of readings, leases of three seconds. */
+        public Limits {
+            if (replicas != 1 && replicas != 3 && replicas != 5) {
+                throw new IllegalArgumentException(
+                        "telltale.nats.replicas is " + replicas
+                                + ": streams have 1, 3 or 5 copies, an even number survives no more failures than the odd one below");
+            }
+        }
+
+        /** One copy, 4 GiB of readings. */
         public static Limits standard() {
-            return new Limits(1, 4096 * MIB, Duration.ofSeconds(3));
+            return replicated(1);
+        }
+
+        /** So many copies, 4 GiB of readings. */
+        public static Limits replicated(int replicas) {
+            return new Limits(replicas, 4096 * MIB);
         }
     }
 
@@ -57,40 +66,30 @@ public final class Streams {
     }
 
     /**
-     * Creates or updates every stream and bucket. Blocks for a few round trips.
+     * Creates or updates every stream and bucket; any number of processes may do so at once. Blocks for a few round trips, and
+     * for up to half a minute while the cluster elects a leader or its servers are still coming up. A stream that has more
+     * copies than wanted keeps them: a service that was started without the setting takes nobody's safety away.
      *
-     * @throws IOException when NATS can't be reached
+     * @throws IOException when NATS can't be reached, or has no leader for too long
      * @throws JetStreamApiException when JetStream refuses, for instance for want of disk space
      */
     public static void ensure(Connection nats, Limits limits) throws IOException, JetStreamApiException {
-        JetStreamManagement streams = nats.jetStreamManagement();
-        ensureStream(
-                streams,
-                kept(TELEMETRY, Subjects.ALL_TELEMETRY, limits)
-                        .discardPolicy(DiscardPolicy.New)
-                        .maxBytes(limits.telemetryBytes())
-                        .build());
-        ensureStream(
-                streams,
-                kept(EVENTS, Subjects.ALL_ANOMALIES, limits)
-                        .addSubjects(Subjects.ALL_ALERTS, Subjects.ALL_PRESENCE, Subjects.ALL_DEVICES)
-                        .maxAge(EVENTS_KEPT)
-                        .maxBytes(1024 * MIB)
-                        .build());
-        ensureStream(
-                streams,
-                kept(DEADLETTER, Subjects.ALL_DEAD_LETTERS, limits)
-                        .maxAge(DEAD_LETTERS_KEPT)
-                        .maxBytes(1024 * MIB)
-                        .build());
-        KeyValueManagement buckets = nats.keyValueManagement();
-        ensureBucket(buckets, bucket(DEVICES, limits).maxBucketSize(512 * MIB).build());
-        ensureBucket(
-                buckets,
-                bucket(LEASES, limits)
-                        .ttl(limits.leaseTtl())
-                        .maxBucketSize(16 * MIB)
-                        .build());
+        StreamKeeper keeper = new StreamKeeper(nats.jetStreamManagement());
+        keeper.ensure(kept(TELEMETRY, Subjects.ALL_TELEMETRY, limits)
+                .discardPolicy(DiscardPolicy.New)
+                .maxBytes(limits.telemetryBytes())
+                .build());
+        keeper.ensure(kept(EVENTS, Subjects.ALL_ANOMALIES, limits)
+                .addSubjects(Subjects.ALL_ALERTS, Subjects.ALL_PRESENCE, Subjects.ALL_DEVICES)
+                .maxAge(EVENTS_KEPT)
+                .maxBytes(1024 * MIB)
+                .build());
+        keeper.ensure(kept(DEADLETTER, Subjects.ALL_DEAD_LETTERS, limits)
+                .maxAge(DEAD_LETTERS_KEPT)
+                .maxBytes(1024 * MIB)
+                .build());
+        keeper.ensure(bucket(DEVICES, limits, 512 * MIB));
+        keeper.ensure(bucket(LEASES, limits, 16 * MIB));
     }
 
     private static StreamConfiguration.Builder kept(String name, String subjects, Limits limits) {
@@ -103,34 +102,14 @@ public final class Streams {
                 .allowDirect(true);
     }
 
-    private static KeyValueConfiguration.Builder bucket(String name, Limits limits) {
+    /** A bucket is a stream: the client library knows which one. */
+    private static StreamConfiguration bucket(String name, Limits limits, long bytes) {
         return KeyValueConfiguration.builder()
                 .name(name)
                 .storageType(StorageType.File)
-                .replicas(limits.replicas());
-    }
-
-    private static void ensureStream(JetStreamManagement streams, StreamConfiguration wanted)
-            throws IOException, JetStreamApiException {
-        try {
-            streams.updateStream(wanted);
-        } catch (JetStreamApiException e) {
-            if (e.getApiErrorCode() != NO_SUCH_STREAM) {
-                throw e;
-            }
-            streams.addStream(wanted);
-        }
-    }
-
-    private static void ensureBucket(KeyValueManagement buckets, KeyValueConfiguration wanted)
-            throws IOException, JetStreamApiException {
-        try {
-            buckets.update(wanted);
-        } catch (JetStreamApiException e) {
-            if (e.getApiErrorCode() != NO_SUCH_STREAM) {
-                throw e;
-            }
-            buckets.create(wanted);
-        }
+                .replicas(limits.replicas())
+                .maxBucketSize(bytes)
+                .build()
+                .getBackingConfig();
     }
 }

@@ -144,7 +144,7 @@ class ReadingRelayIT {
 
     @Test
     void waitsForAFullStreamInsteadOfLosingAnything() throws Exception {
-        Streams.ensure(nats, new Streams.Limits(1, 2_000, Duration.ofSeconds(3)));
+        Streams.ensure(nats, new Streams.Limits(1, 2_000));
         ReadingRelay relay = relay(PATIENT);
         HashSet<Double> seen = new HashSet<>();
         CompletableFuture<Void> all = relayAll(relay, "pump", 3_000);

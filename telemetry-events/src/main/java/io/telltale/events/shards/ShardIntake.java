@@ -45,8 +45,12 @@ public final class ShardIntake implements AutoCloseable {
         this.settings = settings;
         this.factory = factory;
         this.backlogs = new Backlogs(nats, settings.service());
-        this.keeper = Thread.ofVirtual().name(settings.service() + "-leases").unstarted(this::keepLeases);
         this.watcher = Thread.ofVirtual().name(settings.service() + "-backlogs").unstarted(this::watchBacklogs);
+        // Not a virtual one: a heartbeat must not wait for readers that keep every carrier busy.
+        this.keeper = Thread.ofPlatform()
+                .daemon()
+                .name(settings.service() + "-leases")
+                .unstarted(this::keepLeases);
     }
 
     /** Begins to lease and read. */
@@ -81,7 +85,7 @@ public final class ShardIntake implements AutoCloseable {
 
     private void keepLeases() {
         try {
-            ShardLeases leases = new ShardLeases(nats, settings.service(), settings.instance());
+            ShardLeases leases = new ShardLeases(nats, settings);
             do {
                 tick(leases);
             } while (!closing.await(settings.tick().toNanos(), TimeUnit.NANOSECONDS));
