@@ -46,6 +46,7 @@ public final class Alerting implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(10);
 
     private final String natsUrl;
+    private final Streams.Limits streams;
     private final String instance;
     private final AlertingConfig config;
     private final Transactions transactions;
@@ -59,8 +60,14 @@ public final class Alerting implements AutoCloseable {
     private volatile String waitingFor = "NATS";
 
     public Alerting(
-            String natsUrl, String instance, AlertingConfig config, Transactions transactions, MeterRegistry registry) {
+            String natsUrl,
+            Streams.Limits streams,
+            String instance,
+            AlertingConfig config,
+            Transactions transactions,
+            MeterRegistry registry) {
         this.natsUrl = natsUrl;
+        this.streams = streams;
         this.instance = instance;
         this.config = config;
         this.transactions = transactions;
@@ -123,7 +130,7 @@ public final class Alerting implements AutoCloseable {
     /** Whether everything runs now. */
     private boolean begin(Connection nats) throws InterruptedException {
         try {
-            Streams.ensure(nats);
+            Streams.ensure(nats, streams);
             waitingFor = "the database";
             rules.reload();
             waitingFor = "the device directory";

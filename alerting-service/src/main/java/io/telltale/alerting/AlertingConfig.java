@@ -45,8 +45,8 @@ public interface AlertingConfig {
         @Max(1_000)
         int prefetch();
 
-        /** How often leases are renewed; beyond a third of their time to live (3 s) shards move without need. */
-        @WithDefault("PT1S")
+        /** How often this replica shows that it lives. After five ticks of silence its shards go to others. */
+        @WithDefault("PT0.5S")
         Duration leaseTick();
 
         /** How often progress is saved while no alert changes; what came since is judged again after a crash. */

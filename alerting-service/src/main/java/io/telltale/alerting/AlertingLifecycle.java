@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.telltale.alerting.intake.RuleCatalog;
 import io.telltale.alerting.store.Transactions;
+import io.telltale.events.Streams;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -21,11 +22,13 @@ class AlertingLifecycle {
 
     AlertingLifecycle(
             @ConfigProperty(name = "telltale.nats.url") String natsUrl,
+            @ConfigProperty(name = "telltale.nats.replicas") int replicas,
             AlertingConfig config,
             Transactions transactions,
             MeterRegistry registry) {
         String instance = config.intake().instance().orElseGet(AlertingLifecycle::instance);
-        this.alerting = new Alerting(natsUrl, instance, config, transactions, registry);
+        this.alerting =
+                new Alerting(natsUrl, Streams.Limits.replicated(replicas), instance, config, transactions, registry);
     }
 
     void start(@Observes StartupEvent event) {

@@ -18,7 +18,7 @@ class AlertingConfigTest {
         assertThat(config.intake().instance()).isEmpty();
         assertThat(config.intake().maxReadings()).isEqualTo(10_000);
         assertThat(config.intake().prefetch()).isEqualTo(32);
-        assertThat(config.intake().leaseTick()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.intake().leaseTick()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.intake().checkpoint()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.intake().maxSeries()).isEqualTo(100_000);
         assertThat(config.intake().stalledAfter()).isEqualTo(Duration.ofSeconds(30));

@@ -78,7 +78,8 @@ public final class Stage implements AutoCloseable {
     /** Starts a replica and waits until it is ready and owns shards. */
     public Alerting replica(String name) {
         MeterRegistry registry = new SimpleMeterRegistry();
-        Alerting replica = new Alerting(server.url(), name, config(config), transactions, registry);
+        Alerting replica =
+                new Alerting(server.url(), Streams.Limits.standard(), name, config(config), transactions, registry);
         metrics.put(replica, registry);
         replicas.add(replica);
         replica.start();

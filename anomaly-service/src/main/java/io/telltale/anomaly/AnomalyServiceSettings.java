@@ -56,8 +56,8 @@ public interface AnomalyServiceSettings {
         @Max(1000)
         int prefetch();
 
-        /** How often leases are renewed; a third of the leases' time to live (3 s) or less. */
-        @WithDefault("PT1S")
+        /** How often this replica shows that it lives. After five ticks of silence its shards go to others. */
+        @WithDefault("PT0.5S")
         Duration tick();
     }
 

@@ -40,6 +40,7 @@ class TelemetryIntake {
 
     private final AnomalyServiceSettings settings;
     private final NatsSettings natsSettings;
+    private final Streams.Limits limits;
     private final ReadingDatabase database;
     private final PipelineMetrics metrics;
     private final ShardGauges shards;
@@ -53,6 +54,7 @@ class TelemetryIntake {
             MeterRegistry registry) {
         this.settings = settings;
         this.natsSettings = natsSettings;
+        this.limits = Streams.Limits.replicated(natsSettings.replicas());
         this.database = database;
         this.metrics = new PipelineMetrics(registry);
         this.shards = new ShardGauges(
@@ -111,7 +113,7 @@ class TelemetryIntake {
         String said = "";
         while (true) {
             try {
-                Streams.ensure(nats);
+                Streams.ensure(nats, limits);
                 return;
             } catch (IOException | JetStreamApiException e) {
                 if (!e.toString().equals(said)) {

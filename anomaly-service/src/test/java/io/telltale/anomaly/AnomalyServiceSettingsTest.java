@@ -19,7 +19,7 @@ class AnomalyServiceSettingsTest {
         assertThat(settings.instance()).isEmpty();
         assertThat(settings.intake().maxReadings()).isEqualTo(10_000);
         assertThat(settings.intake().prefetch()).isEqualTo(32);
-        assertThat(settings.intake().tick()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.intake().tick()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.series().perDevice()).isEqualTo(200);
         assertThat(settings.series().perTenant()).isEqualTo(100_000);
         assertThat(settings.series().perShard()).isEqualTo(50_000);

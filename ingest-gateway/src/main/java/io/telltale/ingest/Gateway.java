@@ -39,6 +39,7 @@ public class Gateway {
 
     private final IngestConfig config;
     private final String natsUrl;
+    private final Streams.Limits limits;
     private final MeterRegistry meters;
     private final Event<Running> ready;
     private final Thread starter;
@@ -62,10 +63,12 @@ public class Gateway {
     public Gateway(
             IngestConfig config,
             @ConfigProperty(name = "telltale.nats.url") String natsUrl,
+            @ConfigProperty(name = "telltale.nats.replicas") int replicas,
             MeterRegistry meters,
             Event<Running> ready) {
         this.config = config;
         this.natsUrl = natsUrl;
+        this.limits = Streams.Limits.replicated(replicas);
         this.meters = meters;
         this.ready = ready;
         this.starter = Thread.ofVirtual().name("gateway-start").unstarted(this::start);
@@ -115,10 +118,10 @@ public class Gateway {
     }
 
     /** Streams and directory, tried until JetStream is there: after a restart of NATS it comes up after the connection. */
-    private static DeviceDirectory prepared(Connection nats) throws InterruptedException {
+    private DeviceDirectory prepared(Connection nats) throws InterruptedException {
         while (true) {
             try {
-                Streams.ensure(nats);
+                Streams.ensure(nats, limits);
                 return DeviceDirectory.open(nats);
             } catch (IOException | JetStreamApiException e) {
                 LOG.log(System.Logger.Level.WARNING, "jetstream not ready, trying again cause={0}", e.toString());

@@ -23,7 +23,7 @@ public final class LiveWatch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LiveWatch.class.getName());
     private static final String ASK = "$SYS.REQ.SERVER.PING.SUBSZ";
     private static final byte[] QUESTION = "{\"subscriptions\":true,\"limit\":4096}".getBytes(StandardCharsets.UTF_8);
-    private static final Duration FIRST_ANSWER = Duration.ofSeconds(1);
+    private static final Duration EXPECTED_ANSWER = Duration.ofSeconds(1);
     private static final Duration FURTHER_ANSWERS = Duration.ofMillis(100);
 
     private final String url;
@@ -33,6 +33,7 @@ public final class LiveWatch implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private String said = "";
+    private int servers = 1;
 
     /** Prepares; nothing happens before {@link #start}. */
     public LiveWatch(String systemUrl, String connectionName, LiveFeed feed, Duration poll) {
@@ -79,23 +80,26 @@ public final class LiveWatch implements AutoCloseable {
         }
     }
 
-    /** Every server of a cluster answers for itself. */
-    private static Set<String> ask(Connection nats) throws IOException, InterruptedException {
+    /** Every server of a cluster answers for itself: as many as answered last time are waited for, more are welcome. */
+    private Set<String> ask(Connection nats) throws IOException, InterruptedException {
         String inbox = nats.createInbox();
         Subscription answers = nats.subscribe(inbox);
         try {
             nats.publish(ASK, inbox, QUESTION);
-            Message answer = answers.nextMessage(FIRST_ANSWER);
-            if (answer == null) {
-                throw new IOException("no server answered " + ASK);
-            }
             Set<String> subjects = new HashSet<>();
+            int answered = 0;
+            Message answer = answers.nextMessage(EXPECTED_ANSWER);
             while (answer != null) {
+                answered++;
                 for (JsonNode one : Json.MAPPER.readTree(answer.getData()).at("/data/subscriptions_list")) {
                     subjects.add(one.path("subject").asText());
                 }
-                answer = answers.nextMessage(FURTHER_ANSWERS);
+                answer = answers.nextMessage(answered < servers ? EXPECTED_ANSWER : FURTHER_ANSWERS);
             }
+            if (answered == 0) {
+                throw new IOException("no server answered " + ASK);
+            }
+            servers = answered;
             return subjects;
         } finally {
             answers.unsubscribe();

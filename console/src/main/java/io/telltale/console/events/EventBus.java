@@ -33,12 +33,16 @@ class EventBus {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final String url;
+    private final Streams.Limits limits;
     private final Set<EventListener> listeners = ConcurrentHashMap.newKeySet();
     private final Thread connecting = Thread.ofVirtual().name("event-bus").unstarted(this::connect);
     private volatile @Nullable Open open;
 
-    EventBus(@ConfigProperty(name = "telltale.nats.url") String url) {
+    EventBus(
+            @ConfigProperty(name = "telltale.nats.url") String url,
+            @ConfigProperty(name = "telltale.nats.replicas") int replicas) {
         this.url = url;
+        this.limits = Streams.Limits.replicated(replicas);
     }
 
     private record Open(Connection nats, Dispatcher dispatcher) {}
@@ -84,9 +88,9 @@ class EventBus {
         }
     }
 
-    private static boolean ensured(Connection nats) {
+    private boolean ensured(Connection nats) {
         try {
-            Streams.ensure(nats);
+            Streams.ensure(nats, limits);
             return true;
         } catch (IOException | JetStreamApiException e) {
             LOG.warnf("no live events yet: the streams are not there reason=%s", e.getMessage());

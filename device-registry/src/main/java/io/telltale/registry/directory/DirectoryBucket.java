@@ -36,10 +36,12 @@ final class DirectoryBucket {
     private static final String NOT_FOUND = "404";
 
     private final Connection nats;
+    private final Streams.Limits limits;
     private final Duration timeout;
 
-    DirectoryBucket(Connection nats, Duration timeout) {
+    DirectoryBucket(Connection nats, Streams.Limits limits, Duration timeout) {
         this.nats = nats;
+        this.limits = limits;
         this.timeout = timeout;
     }
 
@@ -56,7 +58,7 @@ final class DirectoryBucket {
     /** Makes sure that streams and buckets exist. */
     void ensure() throws IOException {
         try {
-            Streams.ensure(nats);
+            Streams.ensure(nats, limits);
         } catch (JetStreamApiException e) {
             throw new IOException("JetStream refused a stream or bucket: " + e.getMessage(), e);
         }

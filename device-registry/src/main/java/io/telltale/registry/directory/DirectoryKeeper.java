@@ -5,6 +5,7 @@ import io.nats.client.Connection;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.telltale.events.Nats;
+import io.telltale.events.Streams;
 import io.telltale.registry.RegistryConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -32,6 +33,7 @@ public class DirectoryKeeper {
     private final AgroalDataSource database;
     private final RegistryConfig.Directory config;
     private final String natsUrl;
+    private final Streams.Limits limits;
     private final DirectoryMetrics metrics;
     private final KeeperState state;
     private final Alarm alarm = new Alarm();
@@ -43,11 +45,13 @@ public class DirectoryKeeper {
             AgroalDataSource database,
             RegistryConfig config,
             @ConfigProperty(name = "telltale.nats.url") String natsUrl,
+            @ConfigProperty(name = "telltale.nats.replicas") int replicas,
             DirectoryMetrics metrics,
             KeeperState state) {
         this.database = database;
         this.config = config.directory();
         this.natsUrl = natsUrl;
+        this.limits = Streams.Limits.replicated(replicas);
         this.metrics = metrics;
         this.state = state;
     }
@@ -98,7 +102,7 @@ public class DirectoryKeeper {
                 return;
             }
             state.pending(table.pendingCount());
-            DirectoryBucket bucket = new DirectoryBucket(connected(), config.natsTimeout());
+            DirectoryBucket bucket = new DirectoryBucket(connected(), limits, config.natsTimeout());
             bucket.ensure();
             try (DirectoryLead lead = new DirectoryLead(table, bucket, config, metrics, state, alarm)) {
                 lead.follow();
