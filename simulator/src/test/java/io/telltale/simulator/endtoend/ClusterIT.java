@@ -34,6 +34,8 @@ class ClusterIT {
     private static Cluster cluster;
     private static SteadyLoad load;
 
+    private static final System.Logger LOG = System.getLogger(ClusterIT.class.getName());
+
     private final List<String> alarmed = new ArrayList<>();
     private int boilers;
 
@@ -78,26 +80,41 @@ class ClusterIT {
 
     private void killAndBringBackTheStreamsLeader() {
         int leader = cluster.nats().leaderOf("TELEMETRY");
+        long killed = System.nanoTime();
         cluster.nats().kill(leader);
-        raiseAnAlarm();
         awaitAcknowledgements();
+        tell("the stream's leader", "acknowledged again", killed);
+        awaitStored();
+        tell("the stream's leader", "stored again", killed);
+        raiseAnAlarm();
         cluster.nats().start(leader);
     }
 
     private void killAndBringBack(String replica, LaneOwners owners) {
         String service = replica.substring(0, replica.lastIndexOf('-'));
         raiseAnAlarm();
+        long killed = System.nanoTime();
         cluster.replica(replica).kill();
         if (readsLanes(service)) {
-            assertThat(owners.await(service, Map.of(other(replica), 16))).isLessThan(OWNED_AGAIN);
+            owners.await(service, Map.of(other(replica), 16));
+            assertThat(tell(replica, "shards owned again", killed)).isLessThan(OWNED_AGAIN);
         }
         raiseAnAlarm();
         awaitAcknowledgements();
+        tell(replica, "acknowledged again", killed);
+        awaitStored();
+        tell(replica, "stored again", killed);
         cluster.replica(replica).start();
         cluster.replica(replica).awaitReady();
         if (readsLanes(service)) {
             owners.await(service, Map.of(replica, 8, other(replica), 8));
         }
+    }
+
+    private static Duration tell(String killed, String what, long since) {
+        Duration taken = Duration.ofNanos(System.nanoTime() - since);
+        LOG.log(System.Logger.Level.INFO, "killed={0} {1} after={2} ms", killed, what, taken.toMillis());
+        return taken;
     }
 
     private static boolean readsLanes(String service) {
@@ -119,6 +136,14 @@ class ClusterIT {
     private static void awaitAcknowledgements() {
         int before = load.published();
         await().atMost(ELECTION).until(() -> load.acknowledged() > before + 500);
+    }
+
+    /** What each device has had acknowledged by now is in the store. */
+    private static void awaitStored() {
+        Map<String, Integer> acknowledged = load.acknowledgedByDevice();
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(stored())
+                .allSatisfy((device, stored) ->
+                        assertThat(stored.rows()).as(device).isGreaterThanOrEqualTo(acknowledged.get(device))));
     }
 
     private static void expectAlarmsAt(WebhookReceiver receiver) {

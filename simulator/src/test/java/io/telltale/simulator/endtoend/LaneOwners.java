@@ -25,14 +25,12 @@ final class LaneOwners {
     }
 
     /** Waits until the lanes of a service are divided like that, such as {@code anomaly-service-1} to 8. */
-    Duration await(String service, Map<String, Integer> wanted) {
-        long begin = System.nanoTime();
+    void await(String service, Map<String, Integer> wanted) {
         Awaitility.await("lanes of " + service + " divided " + wanted)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(owners(service)).isEqualTo(wanted));
-        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     private Map<String, Integer> owners(String service) throws IOException, JetStreamApiException {

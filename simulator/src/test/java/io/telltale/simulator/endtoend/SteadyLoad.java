@@ -62,6 +62,11 @@ final class SteadyLoad implements AutoCloseable {
         return devices.stream().mapToInt(device -> device.acknowledged.get()).sum();
     }
 
+    /** The same, device by device. */
+    Map<String, Integer> acknowledgedByDevice() {
+        return devices.stream().collect(Collectors.toMap(device -> device.name, device -> device.acknowledged.get()));
+    }
+
     /** Readings refused so far. */
     int refused() {
         return devices.stream().mapToInt(device -> device.refused.get()).sum();
