@@ -59,7 +59,7 @@ public interface AlertingConfig {
         int maxSeries();
 
         /** How long work may stand still before the service reports itself not ready. */
-        @WithDefault("PT30S")
+        @WithDefault("PT10S")
         Duration stalledAfter();
 
         /** How long after its last finding an anomaly alert is resolved. Short: it flaps; long: it lingers. */
@@ -94,8 +94,11 @@ public interface AlertingConfig {
         @WithDefault("PT15S")
         Duration timeout();
 
-        /** How long a claim keeps other replicas away; at least twice the timeout. */
-        @WithDefault("PT45S")
+        /**
+         * How long the claims of a replica that died or hangs keep the others away; renewed three times as often. Long: its
+         * webhooks are late; short: a replica that pauses sends some twice.
+         */
+        @WithDefault("PT5S")
         Duration lease();
 
         /** Most attempts at once to one endpoint, per replica. */

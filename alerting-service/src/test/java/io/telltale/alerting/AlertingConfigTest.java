@@ -21,7 +21,7 @@ class AlertingConfigTest {
         assertThat(config.intake().leaseTick()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.intake().checkpoint()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.intake().maxSeries()).isEqualTo(100_000);
-        assertThat(config.intake().stalledAfter()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.intake().stalledAfter()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.intake().anomalyQuiet()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.rules().reload()).isEqualTo(Duration.ofSeconds(15));
         assertThat(config.rules().maxPerTenant()).isEqualTo(10_000);
@@ -29,7 +29,7 @@ class AlertingConfigTest {
         assertThat(webhooks.allow()).isEmpty();
         assertThat(webhooks.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(webhooks.timeout()).isEqualTo(Duration.ofSeconds(15));
-        assertThat(webhooks.lease()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(webhooks.lease()).isEqualTo(Duration.ofSeconds(5));
         assertThat(webhooks.perEndpoint()).isEqualTo(4);
         assertThat(webhooks.atOnce()).isEqualTo(200);
         assertThat(webhooks.retryDelays())
@@ -67,11 +67,11 @@ class AlertingConfigTest {
     }
 
     @Test
-    void aLeaseThatCouldEndDuringAnAttemptIsRefused() {
+    void aLeaseThatCouldEndBeforeItIsRenewedIsRefused() {
         Duration ten = Duration.ofSeconds(10);
         assertThatThrownBy(() ->
-                        new DeliverySettings(List.of(), ten, ten, Duration.ofSeconds(19), 1, 1, List.of(ten), 0, ten))
-                .hasMessage("the lease of a claim (PT19S) must be at least twice the timeout (PT10S),"
-                        + " or two replicas could send the same delivery");
+                        new DeliverySettings(List.of(), ten, ten, Duration.ofSeconds(29), 1, 1, List.of(ten), 0, ten))
+                .hasMessage(
+                        "the lease of a claim (PT29S) must be at least three times the poll (PT10S), which renews it");
     }
 }

@@ -51,6 +51,7 @@ class StrictJson implements ObjectMapperCustomizer {
         mapper.configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false);
         mapper.registerModule(new SimpleModule("strict")
                 .addDeserializer(String.class, new Text())
+                .addDeserializer(Double.class, new Finite())
                 .addDeserializer(
                         Instant.class, new Bounded<>(Instant.class, InstantDeserializer.INSTANT, Times::bounded))
                 .addDeserializer(
@@ -92,6 +93,27 @@ class StrictJson implements ObjectMapperCustomizer {
                 return (String) context.handleWeirdStringValue(String.class, "", "zero byte or half a surrogate pair");
             }
             return text;
+        }
+    }
+
+    /** A number that a double can hold; 1e400 is none. */
+    private static final class Finite extends StdScalarDeserializer<Double> {
+        private static final long serialVersionUID = 1L;
+
+        Finite() {
+            super(Double.class);
+        }
+
+        @Override
+        public Double deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            JsonToken token = parser.currentToken();
+            if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
+                return (Double) context.handleUnexpectedToken(Double.class, parser);
+            }
+            double number = parser.getDoubleValue();
+            return Double.isFinite(number)
+                    ? (Double) number
+                    : (Double) context.handleWeirdNumberValue(Double.class, number, "beyond all doubles");
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * @param allow address ranges that are let through although they lie inside the network
  * @param connectTimeout for connecting
  * @param timeout for a whole attempt
- * @param lease how long a claim keeps other replicas away; longer than {@code timeout}
+ * @param lease how long a claim keeps other replicas away without being renewed; at least three times {@code poll}
  * @param perEndpoint most attempts at once to one endpoint, per replica
  * @param atOnce most attempts at once, per replica
  * @param retryDelays after the first attempt, the second, …
@@ -30,10 +30,9 @@ public record DeliverySettings(
     public DeliverySettings {
         allow = List.copyOf(allow);
         retryDelays = List.copyOf(retryDelays);
-        if (lease.compareTo(timeout.multipliedBy(2)) < 0) {
-            throw new IllegalArgumentException(
-                    "the lease of a claim (" + lease + ") must be at least twice the timeout (" + timeout
-                            + "), or two replicas could send the same delivery");
+        if (lease.compareTo(poll.multipliedBy(3)) < 0) {
+            throw new IllegalArgumentException("the lease of a claim (" + lease
+                    + ") must be at least three times the poll (" + poll + "), which renews it");
         }
     }
 }

@@ -22,8 +22,8 @@ import javax.net.ssl.SSLContext;
  * The front page of notification: what is due in the outbox is claimed, sent, judged, and settled.
  *
  * <ol>
- *   <li><b>claim</b> – rows that are due, for as many places as are free; a lease keeps other replicas away, and gives the
- *       rows back by itself when this one dies
+ *   <li><b>claim</b> – rows that are due, for as many places as are free; a lease, renewed while the attempt lasts, keeps other
+ *       replicas away, and gives the rows back soon after this one dies
  *   <li><b>send</b> – one virtual thread an attempt; each endpoint has its own few places, so a bad one blocks nobody else
  *   <li><b>judge</b> – {@link HttpVerdict}: 2xx is done, 410 disables the endpoint, everything else is tried again
  *   <li><b>settle</b> – the outcome is committed; only then is the delivery done (law 1)
@@ -43,10 +43,12 @@ public final class NotificationPipeline implements AutoCloseable {
     private final DeliveryMetrics metrics;
     private final InstantSource clock;
     private final Wakeup work = new Wakeup();
+    private final Map<UUID, Claim> underWay = new ConcurrentHashMap<>();
     private final Map<UUID, Integer> busy = new ConcurrentHashMap<>();
     private final Thread dispatcher = Thread.ofVirtual().name("webhooks").unstarted(this::dispatch);
     private volatile boolean stopped;
     private String lastFailure = "";
+    private long renewedAt = System.nanoTime();
 
     public NotificationPipeline(
             DeliveryStore deliveries,
@@ -89,11 +91,12 @@ public final class NotificationPipeline implements AutoCloseable {
 
     /** Whether there may be more that is due now. */
     private boolean claimDue() {
-        int free = settings.atOnce() - metrics.inFlight.get();
-        if (free <= 0) {
-            return false;
-        }
         try {
+            renew();
+            int free = settings.atOnce() - metrics.inFlight.get();
+            if (free <= 0) {
+                return false;
+            }
             List<Claim> claims = deliveries.claim(Map.copyOf(busy), settings.perEndpoint(), free, settings.lease());
             claims.forEach(this::begin);
             lastFailure = "";
@@ -104,7 +107,17 @@ public final class NotificationPipeline implements AutoCloseable {
         }
     }
 
+    /** A third of a lease is left for each of two renewals that fail. */
+    private void renew() {
+        boolean due = System.nanoTime() - renewedAt > settings.lease().toNanos() / 3;
+        if (due && !underWay.isEmpty()) {
+            deliveries.renew(underWay.values(), settings.lease());
+        }
+        renewedAt = due ? System.nanoTime() : renewedAt;
+    }
+
     private void begin(Claim claim) {
+        underWay.put(claim.delivery(), claim);
         busy.merge(claim.endpoint(), 1, Integer::sum);
         metrics.inFlight.incrementAndGet();
         metrics.attempted.increment();
@@ -113,7 +126,10 @@ public final class NotificationPipeline implements AutoCloseable {
 
     private void attempt(Claim claim) {
         try {
-            settle(claim, sender.send(claim));
+            HttpVerdict verdict = sender.send(claim);
+            while (!settled(claim, verdict)) {
+                Thread.sleep(settings.poll());
+            }
         } catch (InterruptedException e) {
             // Closing: the claim runs out, and another replica or the next start takes it up.
             metrics.unsettled.increment();
@@ -123,9 +139,23 @@ public final class NotificationPipeline implements AutoCloseable {
             // Not settled, so the claim runs out and the delivery is tried again.
             LOG.log(System.Logger.Level.WARNING, "webhook not settled delivery=" + claim.delivery(), e);
         } finally {
+            underWay.remove(claim.delivery());
             metrics.inFlight.decrementAndGet();
             busy.computeIfPresent(claim.endpoint(), (endpoint, n) -> n == 1 ? null : n - 1);
             work.call();
+        }
+    }
+
+    /** Whether the outcome is written; while the database is away it is kept, so that nobody is told twice for that. */
+    private boolean settled(Claim claim, HttpVerdict verdict) {
+        try {
+            settle(claim, verdict);
+            return true;
+        } catch (StoreException e) {
+            if (!e.away() || stopped) {
+                throw e;
+            }
+            return false;
         }
     }
 

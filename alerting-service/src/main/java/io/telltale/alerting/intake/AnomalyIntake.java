@@ -34,7 +34,7 @@ final class AnomalyIntake implements AutoCloseable {
     private static final int BATCH = 200;
     private static final Duration PULL_EXPIRES = Duration.ofSeconds(5);
     private static final Duration WAIT = Duration.ofMillis(250);
-    private static final Duration ACK_WAIT = Duration.ofSeconds(30);
+    private static final Duration ACK_WAIT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Connection nats;

@@ -25,6 +25,8 @@ public final class EventRelay implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(EventRelay.class.getName());
     private static final int BATCH = 100;
+    /** The database ends a transaction that rests for 5 s; what was published until then is taken out before. */
+    private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private final Connection nats;
     private final Outbox outbox;
@@ -83,7 +85,11 @@ public final class EventRelay implements AutoCloseable {
         int published = 0;
         try {
             JetStream jetStream = nats.jetStream();
+            long began = System.nanoTime();
             for (Outbox.Unpublished event : events) {
+                if (System.nanoTime() - began > LONGEST.toNanos()) {
+                    break;
+                }
                 PublishOptions once = PublishOptions.builder()
                         .messageId(event.id().toString())
                         .expectedStream(Streams.EVENTS)

@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,22 @@ final class DeliveryRows {
             }
         }
         return claims;
+    }
+
+    /** See {@link DeliveryStore#renew}. */
+    static void renew(Connection connection, Collection<Claim> claims, Duration lease) throws SQLException {
+        String sql = """
+                update deliveries d set claimed_until = now() + ? * interval '1 millisecond'
+                from unnest(?, ?) as mine (id, claimed_by) where d.id = mine.id and d.claimed_by = mine.claimed_by
+                """;
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setLong(1, lease.toMillis());
+            Object[] deliveries = claims.stream().map(Claim::delivery).toArray();
+            Object[] claimants = claims.stream().map(Claim::claimedBy).toArray();
+            update.setArray(2, connection.createArrayOf("uuid", deliveries));
+            update.setArray(3, connection.createArrayOf("uuid", claimants));
+            update.executeUpdate();
+        }
     }
 
     static void delivered(Connection connection, Claim claim, int status) throws SQLException {

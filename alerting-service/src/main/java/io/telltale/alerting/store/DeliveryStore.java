@@ -2,6 +2,7 @@ package io.telltale.alerting.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -43,6 +44,14 @@ public final class DeliveryStore {
      */
     public List<Claim> claim(Map<UUID, Integer> busy, int perEndpoint, int limit, Duration lease) {
         return transactions.run(connection -> DeliveryRows.claim(connection, busy, perEndpoint, limit, lease));
+    }
+
+    /** Keeps others away from claims for another {@code lease}; one that has run out and was taken stays taken. */
+    public void renew(Collection<Claim> claims, Duration lease) {
+        transactions.run(connection -> {
+            DeliveryRows.renew(connection, claims, lease);
+            return true;
+        });
     }
 
     /** Writes how an attempt ended; does nothing when the claim has run out and the delivery is somebody else's. */

@@ -9,6 +9,9 @@ public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final String UNIQUE_VIOLATION = "23505";
 
+    /** The server ended a transaction in which nothing was done for too long: this process stood still, or NATS did. */
+    private static final String HELD_TOO_LONG = "25P03";
+
     private final String state;
 
     StoreException(SQLException cause) {
@@ -26,6 +29,10 @@ public final class StoreException extends RuntimeException {
 
     /** Whether the database could not be reached, or had no room for more: the same may work later. */
     public boolean away() {
-        return state.isEmpty() || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
+        return state.isEmpty()
+                || state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57")
+                || state.equals(HELD_TOO_LONG);
     }
 }

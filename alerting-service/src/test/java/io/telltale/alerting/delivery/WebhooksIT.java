@@ -128,7 +128,7 @@ class WebhooksIT {
 
     @Test
     void aReceiverThatNeverAnswersHoldsUpNobodyElse() throws IOException {
-        stage.set("webhooks.timeout", "PT6S").set("webhooks.lease", "PT12S").set("webhooks.per-endpoint", "2");
+        stage.set("webhooks.timeout", "PT6S").set("webhooks.lease", "PT1S").set("webhooks.per-endpoint", "2");
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             stage.endpoint(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/"));
             stage.endpoint(receiver.url());
