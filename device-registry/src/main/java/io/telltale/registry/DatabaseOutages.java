@@ -10,6 +10,7 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Turns the many ways in which a lost database shows into one answer, {@link DatabaseBacked}: 503, try again in a second.
  *
  * <p>SQLSTATE classes that pass by themselves: 08 connection, 40 rolled back for another's sake, 53 out of resources, 57P
- * shutting down or starting up.
+ * shutting down or starting up. One that does not answer at all (frozen, cut off) is lost, too.
  */
 @Interceptor
 @DatabaseBacked
@@ -25,14 +26,43 @@ import org.jspecify.annotations.Nullable;
 class DatabaseOutages {
 
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Requests at the database at once; the rest is told to try again. Static, because each bean has an interceptor of its own. */
+    private static final Semaphore PLACES = new Semaphore(500);
 
     @AroundInvoke
     @Nullable
     Object answer(InvocationContext call) throws Exception {
-        Object answer = call.proceed();
-        return answer instanceof Uni<?> later
-                ? later.onFailure(DatabaseOutages::passing).transform(e -> tryAgain())
-                : answer;
+        if (!PLACES.tryAcquire()) {
+            throw tryAgain();
+        }
+        Object answer;
+        try {
+            answer = call.proceed();
+        } catch (Exception | Error e) {
+            PLACES.release();
+            throw e;
+        }
+        if (answer instanceof Uni<?> later) {
+            return bounded(later).onFailure(DatabaseOutages::passing).transform(e -> tryAgain());
+        }
+        PLACES.release();
+        return answer;
+    }
+
+    /**
+     * Waits no longer than {@link #PATIENCE}: a database that hangs answers nothing, and closes nothing either. The work is not
+     * cancelled, because its session must come to its end and give the connection back; it keeps its place until then.
+     */
+    private static <T> Uni<T> bounded(Uni<T> work) {
+        Uni<T> going = Uni.createFrom().emitter(answer -> {
+            var unused = work.onTermination()
+                    .invoke(PLACES::release)
+                    .subscribe()
+                    .with(answer::complete, answer::fail);
+        });
+        return going.ifNoItem().after(PATIENCE).fail();
     }
 
     /** Whether the same request may succeed in a moment. */

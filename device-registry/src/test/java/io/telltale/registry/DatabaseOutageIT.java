@@ -29,6 +29,28 @@ class DatabaseOutageIT {
     }
 
     @Test
+    void oneThatHangsIsToldOfInBoundedTimeAndUsedAgainWhenItGoesOn() {
+        Api api = Api.ofFreshTenant();
+        api.register("before");
+
+        server.freeze();
+        try {
+            long began = System.nanoTime();
+            api.get("/api/devices").statusCode(503).contentType("application/problem+json");
+            api.get("/q/health/ready").statusCode(503);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
+            api.get("/q/health/live").statusCode(200);
+        } finally {
+            server.thaw();
+        }
+
+        await().atMost(LONGEST).untilAsserted(() -> api.get("/q/health/ready").statusCode(200));
+        String token = api.register("after");
+        assertThat(Directory.of(nats).awaitTokens(api.tenant(), "after", 1).tokenHashes())
+                .containsExactly(DeviceToken.hash(token));
+    }
+
+    @Test
     void callersAreToldToTryAgainAndThenAllIsWell() {
         Api api = Api.ofFreshTenant();
         api.register("before");

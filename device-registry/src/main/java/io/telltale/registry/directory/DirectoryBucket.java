@@ -64,23 +64,52 @@ final class DirectoryBucket {
         }
     }
 
-    /** Stores entries, removes keys, then reports events; each group in the order given. */
-    void write(Collection<DeviceEntry> put, Collection<String> removed, Collection<CloudEvent> events)
+    /**
+     * Stores entries and removes keys, each only if nobody has written it since its revision was read. Then this replica can
+     * have stood still for any time between reading and writing: what another has written meanwhile stays.
+     *
+     * @param revisions read with {@link #revisions} <em>before</em> the table was; of every key
+     */
+    void write(Collection<DeviceEntry> put, Collection<String> removed, Map<String, String> revisions)
             throws IOException, InterruptedException {
         JetStream jetStream = nats.jetStream();
         List<CompletableFuture<?>> acks = new ArrayList<>();
         for (DeviceEntry entry : put) {
-            acks.add(jetStream.publishAsync(KEYS + entry.key(), entry.toBytes()));
+            acks.add(jetStream.publishAsync(NatsMessage.builder()
+                    .subject(KEYS + entry.key())
+                    .headers(after(entry.key(), revisions))
+                    .data(entry.toBytes())
+                    .build()));
         }
         for (String key : removed) {
-            acks.add(jetStream.publishAsync(removal(key)));
+            acks.add(jetStream.publishAsync(NatsMessage.builder()
+                    .subject(KEYS + key)
+                    .headers(after(key, revisions).put(BucketKeys.OPERATION, "DEL"))
+                    .build()));
         }
         await(acks);
-        acks.clear();
+    }
+
+    /** Reports events in their order; one that the stream has already stays there once. */
+    void report(Collection<CloudEvent> events) throws IOException, InterruptedException {
+        JetStream jetStream = nats.jetStream();
+        List<CompletableFuture<?>> acks = new ArrayList<>();
         for (CloudEvent event : events) {
             acks.add(jetStream.publishAsync(message(event)));
         }
         await(acks);
+    }
+
+    /** When each of these keys was last written, or removed; {@code 0} for never. */
+    Map<String, String> revisions(Collection<String> keys) throws IOException, InterruptedException {
+        Map<String, CompletableFuture<Message>> asked = new LinkedHashMap<>();
+        for (String key : keys) {
+            asked.put(key, nats.request(DIRECT_GET + key, new byte[0]));
+        }
+        await(asked.values());
+        Map<String, String> revisions = new LinkedHashMap<>();
+        asked.forEach((key, answer) -> revisions.put(key, revision(answer.join())));
+        return revisions;
     }
 
     /** What the bucket holds under these keys; a value that can't be read is empty, a missing one is left out. */
@@ -105,11 +134,18 @@ final class DirectoryBucket {
         return BucketKeys.open(nats, KEYS, timeout);
     }
 
-    private static Message removal(String key) {
-        return NatsMessage.builder()
-                .subject(KEYS + key)
-                .headers(new Headers().put(BucketKeys.OPERATION, "DEL"))
-                .build();
+    private static Headers after(String key, Map<String, String> revisions) {
+        String revision = revisions.get(key);
+        if (revision == null) {
+            throw new IllegalArgumentException("the revision of the key was not read: " + key);
+        }
+        return new Headers().put("Nats-Expected-Last-Subject-Sequence", revision);
+    }
+
+    private static String revision(Message answer) {
+        Headers headers = answer.getHeaders();
+        String sequence = headers == null ? null : headers.getFirst("Nats-Sequence");
+        return sequence == null ? "0" : sequence;
     }
 
     private static Message message(CloudEvent event) {

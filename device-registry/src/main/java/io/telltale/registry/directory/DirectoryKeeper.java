@@ -28,6 +28,9 @@ public class DirectoryKeeper {
 
     private static final Logger LOG = Logger.getLogger(DirectoryKeeper.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    /** The longest the leader asks the database nothing is one wait for NATS; a little more, and it hangs. */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final AgroalDataSource database;
@@ -97,7 +100,7 @@ public class DirectoryKeeper {
     /** From taking the lead to losing it; returns at once when another replica has it. */
     private void follow() throws IOException, SQLException, InterruptedException {
         try (DirectoryTable table = new DirectoryTable(database.getConnection())) {
-            if (!table.lead()) {
+            if (!table.lead(config.natsTimeout().plus(MARGIN))) {
                 state.standsBy();
                 return;
             }

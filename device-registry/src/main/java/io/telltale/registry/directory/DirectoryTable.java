@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,13 +41,27 @@ final class DirectoryTable implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Whether this replica is now the one that publishes; it stays so until closed. */
-    boolean lead() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
+    /**
+     * Whether this replica is now the one that publishes; it stays so until closed, or until it asks nothing for {@code
+     * silence}: then the server ends the connection, and the lock of a replica that hangs goes to another.
+     */
+    boolean lead(Duration silence) throws SQLException {
+        String sql = """
+                select pg_try_advisory_lock(?), set_config('idle_session_timeout', ?, false)
+                """;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, KEEPER_LOCK);
+            statement.setString(2, silence.toMillis() + "ms");
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }
+        }
+    }
+
+    /** Fails when the lead is lost: it falls with the connection. */
+    void requireLead() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select 1")) {
+            statement.execute();
         }
     }
 
@@ -125,7 +140,8 @@ final class DirectoryTable implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         try (connection;
-                PreparedStatement statement = connection.prepareStatement("select pg_advisory_unlock_all()")) {
+                PreparedStatement statement = connection.prepareStatement(
+                        "select pg_advisory_unlock_all(), set_config('idle_session_timeout', '0', false)")) {
             statement.execute();
         }
     }

@@ -58,23 +58,32 @@ final class Reconciliation implements AutoCloseable {
         List<DeviceEntry> wanted = table.settledAfter(last, page);
         Map<DeviceKey, Optional<DeviceEntry>> found =
                 bucket.read(wanted.stream().map(DeviceKey::of).toList());
-        List<DeviceEntry> missing = new ArrayList<>();
-        List<DeviceEntry> wrong = new ArrayList<>();
+        List<DeviceKey> missing = new ArrayList<>();
+        List<DeviceKey> wrong = new ArrayList<>();
         for (DeviceEntry entry : wanted) {
             Optional<DeviceEntry> there = found.get(DeviceKey.of(entry));
             if (there == null) {
-                missing.add(entry);
+                missing.add(DeviceKey.of(entry));
             } else if (!there.equals(Optional.of(entry))) {
-                wrong.add(entry);
+                wrong.add(DeviceKey.of(entry));
             }
         }
-        bucket.write(missing, List.of(), List.of());
-        bucket.write(wrong, List.of(), List.of());
+        mend(missing);
+        mend(wrong);
         mended.missing(missing.size());
         mended.wrong(wrong.size());
         mended.right(wanted.size() - missing.size() - wrong.size());
         tableDone = wanted.size() < page;
         last = wanted.isEmpty() ? last : DeviceKey.of(wanted.getLast());
+    }
+
+    /** Reads the table once more, after the revisions, so that a replica that stands still here does no harm later. */
+    private void mend(List<DeviceKey> keys) throws SQLException, IOException, InterruptedException {
+        if (!keys.isEmpty()) {
+            Map<String, String> revisions =
+                    bucket.revisions(keys.stream().map(DeviceKey::inBucket).toList());
+            bucket.write(table.entries(keys), List.of(), revisions);
+        }
     }
 
     private void removeOrphans() throws SQLException, IOException, InterruptedException {
@@ -83,8 +92,10 @@ final class Reconciliation implements AutoCloseable {
         }
         BucketKeys keys = walk.get();
         if (!keys.finished()) {
-            List<String> orphans = orphans(keys.next(page));
-            bucket.write(List.of(), orphans, List.of());
+            List<String> there = keys.next(page);
+            Map<String, String> revisions = bucket.revisions(there);
+            List<String> orphans = orphans(there);
+            bucket.write(List.of(), orphans, revisions);
             mended.orphan(orphans.size());
         }
         finished = keys.finished();
