@@ -1,0 +1,84 @@
+package io.telltale.bench.durability;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A server brought by {@code deploy/local/servers}, configured as in the local stack, in a folder of its own. */
+record LocalServer(String kind, Path folder) implements AutoCloseable {
+
+    private static final int PORTS_TRIED = 200;
+
+    /** Starts it and waits until it answers. */
+    static LocalServer start(String kind, Path folder) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        servers("start", kind, folder.toString(), String.valueOf(freePort()));
+        return new LocalServer(kind, folder);
+    }
+
+    /** A port below those of outgoing connections. */
+    static int freePort() throws IOException {
+        for (int i = 0; i < PORTS_TRIED; i++) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // the next one, then
+            }
+        }
+        throw new IOException("no free port between 15000 and 31999");
+    }
+
+    /** A line of the server's credentials. */
+    String credential(String key) throws IOException {
+        return Files.readAllLines(folder.resolve("credentials")).stream()
+                .filter(line -> line.startsWith(key + "="))
+                .map(line -> line.substring(key.length() + 1))
+                .findFirst()
+                .orElseThrow(() -> new IOException(folder + "/credentials has no " + key));
+    }
+
+    /** Calls the script; what it printed is the answer, or the failure's message. */
+    static String servers(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(root().resolve("deploy/local/servers").toString());
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile("telltale-servers-", ".out");
+        try {
+            int status = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start()
+                    .waitFor();
+            String said = Files.readString(output).strip();
+            if (status != 0) {
+                throw new IOException(String.join(" ", command) + " ended with " + status + ": " + said);
+            }
+            return said;
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    /** The repository: {@code telltale.root}, else the folder, here or above, that has the script. */
+    static Path root() {
+        String named = System.getProperty("telltale.root");
+        Path here = Path.of(named == null ? "" : named).toAbsolutePath();
+        for (Path folder = here; folder != null; folder = folder.getParent()) {
+            if (Files.isExecutable(folder.resolve("deploy/local/servers"))) {
+                return folder;
+            }
+        }
+        throw new IllegalStateException("run this inside the repository: no deploy/local/servers in " + here);
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        servers("stop", kind, folder.toString());
+    }
+}
