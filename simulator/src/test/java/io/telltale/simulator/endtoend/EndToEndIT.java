@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.restassured.path.json.JsonPath;
+import io.telltale.simulator.documents.MetricsDocument;
 import io.telltale.simulator.endtoend.LocalStack.Outcome;
 import io.telltale.simulator.endtoend.Platform.Device;
 import io.telltale.testkit.WebhookReceiver;
@@ -214,6 +216,16 @@ class EndToEndIT {
             firing.verify(secret);
             resolved.verify(secret);
         }
+    }
+
+    @Test
+    void everyMetricIsInTheDocumentWithItsTypeAndTags() {
+        JsonPath status = new JsonPath(stack.run("status", "--json").output());
+
+        MetricsDocument.services().forEach((service, documented) -> {
+            int port = status.getInt("processes.find { it.name == '" + service + "' }.port");
+            assertThat(ToldMetrics.by(port)).as(service).isEqualTo(ToldMetrics.expected(documented));
+        });
     }
 
     @Test
