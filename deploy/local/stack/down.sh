@@ -11,7 +11,7 @@ command_down() {
   done
   if [ -d "$home/run" ]; then
     lock_home
-    take_down demo-fleet "${services[@]}" nats timescale mosquitto
+    take_down demo-fleet "${every_service[@]}" nats timescale mosquitto
     rm -f "$home/run/settings"
     unlock_home
   fi
@@ -27,7 +27,7 @@ command_down() {
 take_down() {
   local name wanted=" $* "
   end_together demo-fleet
-  end_together "${services[@]}"
+  end_together "${every_service[@]}"
   for name in nats timescale mosquitto; do
     if [[ $wanted == *" $name "* ]] && [ -d "$home/$name" ]; then servers stop "$name" "$home/$name" 7>&-; fi
   done

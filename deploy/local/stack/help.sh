@@ -14,6 +14,7 @@ help_on() {
   Ports: TELLTALE_MQTT_PORT 1883, TELLTALE_CONSOLE_PORT 8080, TELLTALE_INGEST_PORT 8081, TELLTALE_REGISTRY_PORT 8082,
     TELLTALE_TELEMETRY_PORT 8083, TELLTALE_ALERTING_PORT 8084, TELLTALE_NATS_PORT 4222, TELLTALE_DB_PORT 5432.
   TELLTALE_FRONT_DOOR=broker   devices publish to a Mosquitto (TELLTALE_BROKER_PORT 1884) the gateway subscribes to
+                               both: the listener, and a second gateway (TELLTALE_BROKER_GATEWAY_PORT 8085) at the broker
   TELLTALE_HOME=FOLDER         state, logs and data      TELLTALE_DEMO_DEVICES=12     0 for no fleet
   TELLTALE_JAVA_OPTIONS        for every service         TELLTALE_START_TIMEOUT=120   seconds
 TEXT

@@ -25,9 +25,9 @@ make_home() {
   chmod 700 "$home/secrets"
 }
 
-port_names=(MQTT CONSOLE INGEST REGISTRY TELEMETRY ALERTING NATS DB BROKER)
+port_names=(MQTT CONSOLE INGEST REGISTRY TELEMETRY ALERTING NATS DB BROKER BROKER_GATEWAY)
 declare -A default_ports=([MQTT]=1883 [CONSOLE]=8080 [INGEST]=8081 [REGISTRY]=8082 [TELEMETRY]=8083
-  [ALERTING]=8084 [NATS]=4222 [DB]=5432 [BROKER]=1884)
+  [ALERTING]=8084 [NATS]=4222 [DB]=5432 [BROKER]=1884 [BROKER_GATEWAY]=8085)
 
 # The settings a running stack was started with go before the environment: status, env and down must agree with it.
 load_settings() {
@@ -44,7 +44,8 @@ load_settings() {
   TELLTALE_FRONT_DOOR=${TELLTALE_FRONT_DOOR:-listener}
   case $TELLTALE_FRONT_DOOR in
     listener | broker) ;;
-    *) fail 64 "TELLTALE_FRONT_DOOR is listener or broker, not $TELLTALE_FRONT_DOOR" ;;
+    both) [[ " ${services[*]} " == *' broker-gateway '* ]] || services+=(broker-gateway) ;;
+    *) fail 64 "TELLTALE_FRONT_DOOR is listener, broker or both, not $TELLTALE_FRONT_DOOR" ;;
   esac
 }
 

@@ -2,7 +2,7 @@
 # The servers of the stack: our own, brought by deploy/local/servers, unless the user names running ones:
 #   TELLTALE_NATS_SERVER (and TELLTALE_NATS_SYS_SERVER)   nats://user:password@host:port
 #   TELLTALE_DB_HOST (and TELLTALE_DB_PORT, TELEMETRY_DB_PASSWORD, REGISTRY_DB_PASSWORD, ALERTING_DB_PASSWORD)
-#   TELLTALE_BROKER_HOST (and TELLTALE_BROKER_PORT), for TELLTALE_FRONT_DOOR=broker
+#   TELLTALE_BROKER_HOST (and TELLTALE_BROKER_PORT), for TELLTALE_FRONT_DOOR=broker or both
 
 declare -A server_ports=([nats]=NATS [timescale]=DB [mosquitto]=BROKER)
 
@@ -12,7 +12,7 @@ servers() { "$root/deploy/local/servers" "$@"; }
 own_servers() {
   [ -n "${TELLTALE_NATS_SERVER:-}" ] || printf 'nats\n'
   [ -n "${TELLTALE_DB_HOST:-}" ] || printf 'timescale\n'
-  [ "$TELLTALE_FRONT_DOOR" != broker ] || [ -n "${TELLTALE_BROKER_HOST:-}" ] || printf 'mosquitto\n'
+  [ "$TELLTALE_FRONT_DOOR" = listener ] || [ -n "${TELLTALE_BROKER_HOST:-}" ] || printf 'mosquitto\n'
 }
 
 fetch_own_servers() {

@@ -1,16 +1,18 @@
 # shellcheck shell=bash
-# The five services: what each is given, how it is started and when it is ready.
+# The five services: what each is given, how it is started and when it is ready. With TELLTALE_FRONT_DOOR=both there is
+# a second gateway, broker-gateway, for the second door (load_settings adds it).
 
 services=(ingest-gateway device-registry anomaly-service alerting-service console)
+every_service=("${services[@]}" broker-gateway)
 declare -A service_ports=([ingest-gateway]=INGEST [device-registry]=REGISTRY [anomaly-service]=TELEMETRY
-  [alerting-service]=ALERTING [console]=CONSOLE)
+  [alerting-service]=ALERTING [console]=CONSOLE [broker-gateway]=BROKER_GATEWAY)
 
 # Heap and collector (words): the two on the way of a reading get room and G1, the others little and the serial one.
 declare -A service_memory=([ingest-gateway]="-Xmx512m -XX:+UseG1GC" [anomaly-service]="-Xmx512m -XX:+UseG1GC"
   [device-registry]="-Xmx192m -XX:+UseSerialGC" [alerting-service]="-Xmx256m -XX:+UseSerialGC"
-  [console]="-Xmx192m -XX:+UseSerialGC")
+  [console]="-Xmx192m -XX:+UseSerialGC" [broker-gateway]="-Xmx512m -XX:+UseG1GC")
 
-service_jar() { printf '%s/%s/target/quarkus-app/quarkus-run.jar' "$root" "$1"; }
+service_jar() { printf '%s/%s/target/quarkus-app/quarkus-run.jar' "$root" "${1/#broker-gateway/ingest-gateway}"; }
 
 pidfile() { printf '%s/run/%s.pid' "$home" "$1"; }
 
@@ -42,6 +44,8 @@ service_environment() {
   export TELLTALE_MQTT_HOST=${TELLTALE_MQTT_HOST:-127.0.0.1}
   export TELLTALE_TOKEN_PUBLIC_KEY=$home/secrets/operator.pub.pem
   case $1 in
+    ingest-gateway) [ "$TELLTALE_FRONT_DOOR" != both ] || TELLTALE_FRONT_DOOR=listener ;;
+    broker-gateway) TELLTALE_FRONT_DOOR=broker TELLTALE_INGEST_PORT=$TELLTALE_BROKER_GATEWAY_PORT ;;
     device-registry) export_password REGISTRY ;;
     anomaly-service) export_password TELEMETRY ;;
     alerting-service)
