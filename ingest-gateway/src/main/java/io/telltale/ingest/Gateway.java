@@ -10,11 +10,13 @@ import io.telltale.events.Nats;
 import io.telltale.events.Streams;
 import io.telltale.ingest.admission.Admission;
 import io.telltale.ingest.admission.ReceiveClock;
+import io.telltale.ingest.admission.SeriesLimits;
 import io.telltale.ingest.admission.Stamps;
 import io.telltale.ingest.deadletter.ParkedMessages;
 import io.telltale.ingest.relay.DurablePublisher;
 import io.telltale.ingest.relay.ReadingRelay;
 import io.telltale.ingest.relay.RelayProgress;
+import io.telltale.ingest.relay.WhenFull;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -138,14 +140,24 @@ public class Gateway {
                 nats,
                 new DurablePublisher.Settings(relaying.attemptTimeout(), relaying.backOff(), relaying.longestBackOff()),
                 progress);
+        WhenFull whenFull = config.frontDoor() == IngestConfig.FrontDoor.LISTENER ? WhenFull.TELL : WhenFull.HOLD;
         ReadingRelay relay = new ReadingRelay(
-                run, new ReadingRelay.Limits(relaying.batchReadings(), relaying.batchBytes()), publisher, meters);
-        ParkedMessages parked = new ParkedMessages(run, publisher);
+                run,
+                new ReadingRelay.Limits(relaying.batchReadings(), relaying.batchBytes()),
+                publisher,
+                whenFull,
+                meters);
+        ParkedMessages parked = new ParkedMessages(publisher, whenFull);
+        IngestConfig.Cardinality names = config.cardinality();
+        SeriesLimits series = new SeriesLimits(new SeriesLimits.Bounds(
+                names.metricsPerDevice(),
+                names.seriesPerTenant(),
+                names.forgetAfter().toMillis()));
         Admission.Limits limits = new Admission.Limits(
                 config.messages().maxBytes(), config.messages().maxValues());
         TelemetryInbox inbox = new TelemetryInbox(
-                new Admission(directory::find, new ReceiveClock(), limits),
-                new Admission(directory::find, Stamps.AS_RECEIVED, limits),
+                new Admission(directory::find, series, new ReceiveClock(), limits),
+                new Admission(directory::find, series, Stamps.AS_RECEIVED, limits),
                 relay,
                 parked,
                 new InboxMeters(meters));

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.telltale.ingest.admission.Reason;
 import io.telltale.ingest.admission.Refusal;
+import io.telltale.ingest.relay.NoRoom;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +14,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The count of messages: every one that is received is in exactly one of relayed, refused, shed and in flight.
+ * The count of messages: every one that is received is in exactly one of relayed, refused, returned, shed and in flight.
  *
- * <p>{@code ingest.messages.received = ingest.messages.relayed + sum(ingest.messages.refused) + ingest.messages.shed +
- * ingest.messages.inflight}. A message of which some values were refused counts as refused, under its first reason; each
+ * <p>{@code ingest.messages.received = ingest.messages.relayed + sum(ingest.messages.refused) +
+ * sum(ingest.messages.returned) + sum(ingest.messages.shed) + ingest.messages.inflight}. A message of which some values were refused counts as refused, under its first reason; each
  * refused value counts in {@code ingest.values.refused}. All series exist from the start. Any thread.
  */
 final class InboxMeters {
 
     private final Counter received;
     private final Counter relayed;
-    private final Counter shed;
+    private final Counter windowFull;
+    private final Map<NoRoom, Counter> shed = new EnumMap<>(NoRoom.class);
+    private final Map<NoRoom, Counter> returned = new EnumMap<>(NoRoom.class);
     private final Map<Reason, Counter> refused = new EnumMap<>(Reason.class);
     private final Map<Reason, Counter> refusedValues = new EnumMap<>(Reason.class);
     private final Timer settled;
@@ -36,9 +39,16 @@ final class InboxMeters {
         relayed = Counter.builder("ingest.messages.relayed")
                 .description("messages of which every value is persisted on JetStream")
                 .register(meters);
-        shed = Counter.builder("ingest.messages.shed")
-                .description("QoS 0 messages turned away because the window was full")
-                .register(meters);
+        windowFull = shed(meters, "window-full");
+        for (NoRoom reason : NoRoom.values()) {
+            shed.put(reason, shed(meters, reason.label()));
+            returned.put(
+                    reason,
+                    Counter.builder("ingest.messages.returned")
+                            .tag("reason", reason.label())
+                            .description("messages of QoS 1 and 2 given back to their senders for want of room")
+                            .register(meters));
+        }
         for (Reason reason : Reason.values()) {
             refused.put(
                     reason,
@@ -69,14 +79,15 @@ final class InboxMeters {
 
     void shed() {
         received.increment();
-        shed.increment();
+        windowFull.increment();
     }
 
-    void settled(Outcome outcome, long began) {
+    void settled(Outcome outcome, boolean answered, long began) {
         switch (outcome) {
             case Outcome.Relayed all -> relayed.increment();
             case Outcome.Refused(List<Refusal> refusals) -> count(refusals);
             case Outcome.PartlyRelayed(List<Refusal> refusals) -> count(refusals);
+            case Outcome.Returned(NoRoom reason) -> increment(answered ? returned : shed, reason);
         }
         inFlight.decrementAndGet();
         settled.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
@@ -87,7 +98,14 @@ final class InboxMeters {
         refusals.forEach(refusal -> increment(refusedValues, refusal.reason()));
     }
 
-    private static void increment(Map<Reason, Counter> counters, Reason reason) {
+    private static Counter shed(MeterRegistry meters, String reason) {
+        return Counter.builder("ingest.messages.shed")
+                .tag("reason", reason)
+                .description("messages of QoS 0 that were not stored because something was full")
+                .register(meters);
+    }
+
+    private static <K> void increment(Map<K, Counter> counters, K reason) {
         Counter counter = counters.get(reason);
         if (counter != null) {
             counter.increment();

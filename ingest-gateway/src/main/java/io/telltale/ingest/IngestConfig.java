@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Everything that can be set of the gateway, under {@code telltale.ingest}. Unknown keys fail the start. */
 @ConfigMapping(prefix = "telltale.ingest")
@@ -19,6 +20,8 @@ public interface IngestConfig {
     FrontDoor frontDoor();
 
     Messages messages();
+
+    Cardinality cardinality();
 
     Listener listener();
 
@@ -46,6 +49,32 @@ public interface IngestConfig {
         @Min(1)
         @Max(10000)
         int maxValues();
+    }
+
+    /** How many names a device or tenant may make up. In memory: a restart of the gateway forgets them. */
+    interface Cardinality {
+
+        /**
+         * Distinct metrics of a device within {@link #forgetAfter}. Low ones refuse rich devices, high ones let a device that
+         * makes up names fill the store with series.
+         */
+        @WithDefault("200")
+        @Min(1)
+        @Max(10000)
+        int metricsPerDevice();
+
+        /** Distinct series of a tenant within {@link #forgetAfter}, all devices together; about 20 bytes of memory each. */
+        @WithDefault("200000")
+        @Min(1)
+        @Max(10000000)
+        int seriesPerTenant();
+
+        /**
+         * After how long the names of a device are counted anew, so that one whose names changed is not locked out for ever.
+         * Short ones weaken the limits, long ones lock out for longer.
+         */
+        @WithDefault("P1D")
+        Duration forgetAfter();
     }
 
     /** The gateway's own MQTT listener. */
@@ -84,14 +113,27 @@ public interface IngestConfig {
         @Positive
         int windowMessages();
 
-        /** Payload bytes in flight per event loop before it stops reading. */
-        @WithDefault("33554432")
-        @Positive
-        long windowBytes();
+        /**
+         * Bytes of the heap that messages in flight may hold per event loop before it stops reading, and as much again packets
+         * that are not whole yet. By default 32 MiB, or a quarter of the heap shared by the event loops where that is less.
+         * Small ones cost throughput of large messages; more than half the heap in all invites its end.
+         */
+        OptionalLong windowBytes();
 
         /** How long a new connection may take to say who it is. */
         @WithDefault("PT10S")
         Duration helloWithin();
+
+        /** How long a packet that was begun may take to come. Short ones cut off slow links, long ones help who holds on. */
+        @WithDefault("PT30S")
+        Duration packetWithin();
+
+        /**
+         * How long a client of MQTT 3.1.1 is not read, on average, before its connection is closed because JetStream had no room
+         * for its message. Short ones bring it back sooner, and a fleet all at once; long ones delay the recovery by as much.
+         */
+        @WithDefault("PT5S")
+        Duration restWhenFull();
 
         /** Most sessions kept for clients that are not connected. */
         @WithDefault("10000")
@@ -141,6 +183,14 @@ public interface IngestConfig {
         @Min(4)
         @Max(32768)
         int window();
+
+        /**
+         * Payload bytes in flight beyond which QoS 0 is shed. Messages of QoS 1 cannot be turned away at this door: what they
+         * may hold is the broker's limit of unacknowledged messages to one client, times its longest message.
+         */
+        @WithDefault("33554432")
+        @Positive
+        long windowBytes();
     }
 
     /** The way to JetStream. */
@@ -170,6 +220,6 @@ public interface IngestConfig {
 
         /** Readiness goes red when something is in flight and nothing was acknowledged for so long. */
         @WithDefault("PT10S")
-        Duration stuckAfter();
+        Duration stalledAfter();
     }
 }

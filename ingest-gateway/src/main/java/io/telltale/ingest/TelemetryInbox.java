@@ -6,8 +6,10 @@ import io.telltale.ingest.admission.Reason;
 import io.telltale.ingest.admission.Refusal;
 import io.telltale.ingest.admission.Verdict;
 import io.telltale.ingest.deadletter.ParkedMessages;
+import io.telltale.ingest.relay.NoRoom;
 import io.telltale.ingest.relay.ReadingRelay;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -18,7 +20,8 @@ import java.util.concurrent.CompletableFuture;
  *       rules.
  *   <li>{@link Admission} decides what of the message is a reading: topic, sender, payload, names, times, values.
  *   <li>{@link ReadingRelay} carries the readings to JetStream, {@link ParkedMessages} the refused message to the dead
- *       letters. Both go on trying for as long as it takes.
+ *       letters. Both go on trying for as long as it takes while JetStream is away; when it has no room, the message is given
+ *       back, or by a door that cannot give back, held.
  *   <li>Only when JetStream has persisted both does the outcome complete, and only then does the door acknowledge. A gateway
  *       that dies before that has promised nothing, and the sender sends again.
  * </ol>
@@ -49,9 +52,19 @@ public final class TelemetryInbox {
 
     /** Takes one message in; the outcome says when and how its sender is to be answered. */
     public CompletableFuture<Outcome> receive(RawMessage message) {
+        return receive(message, true);
+    }
+
+    /** Takes a message in whose sender asked for no answer (QoS 0): given back, it is gone. */
+    public CompletableFuture<Outcome> receiveUnanswered(RawMessage message) {
+        return receive(message, false);
+    }
+
+    private CompletableFuture<Outcome> receive(RawMessage message, boolean answered) {
         meters.received();
         long began = System.nanoTime();
-        return settle(message, admission.judge(message)).whenComplete((outcome, bug) -> meters.settled(outcome, began));
+        return settle(message, admission.judge(message))
+                .whenComplete((outcome, bug) -> meters.settled(outcome, answered, began));
     }
 
     /** Turns away a message that asked for no guarantee (QoS 0) while the window is full. It is counted, not kept. */
@@ -63,15 +76,20 @@ public final class TelemetryInbox {
         long received = message.receivedMicros();
         return switch (verdict) {
             case Verdict.Admitted(var readings) ->
-                relay.relay(readings, received).thenApply(persisted -> new Outcome.Relayed());
+                relay.relay(readings, received).thenApply(noRoom -> orReturned(noRoom, new Outcome.Relayed()));
             case Verdict.Refused(var refusals) ->
-                parked.park(message, refusals, received).thenApply(persisted -> new Outcome.Refused(refusals));
+                parked.park(message, refusals, received)
+                        .thenApply(noRoom -> orReturned(noRoom, new Outcome.Refused(refusals)));
             case Verdict.Partly(var readings, var refusals, long stamped) ->
                 relay.relay(readings, received)
                         .thenCombine(
                                 parked.park(message, refusals, stamped),
-                                (persisted, kept) -> new Outcome.PartlyRelayed(refusals));
+                                (good, bad) -> orReturned(good.or(() -> bad), new Outcome.PartlyRelayed(refusals)));
         };
+    }
+
+    private static Outcome orReturned(Optional<NoRoom> noRoom, Outcome durable) {
+        return noRoom.<Outcome>map(Outcome.Returned::new).orElse(durable);
     }
 
     /**
@@ -85,13 +103,14 @@ public final class TelemetryInbox {
         CompletableFuture<Outcome> outcome =
                 switch (readmission.judge(message)) {
                     case Verdict.Admitted(var readings) ->
-                        relay.relay(readings, received).thenApply(persisted -> new Outcome.Relayed());
+                        relay.relay(readings, received).thenApply(noRoom -> orReturned(noRoom, new Outcome.Relayed()));
                     case Verdict.Refused(var refusals) ->
                         CompletableFuture.completedFuture(new Outcome.Refused(refusals));
                     case Verdict.Partly(var readings, var refusals, long stamped) ->
-                        relay.relay(readings, received).thenApply(persisted -> new Outcome.PartlyRelayed(refusals));
+                        relay.relay(readings, received)
+                                .thenApply(noRoom -> orReturned(noRoom, new Outcome.PartlyRelayed(refusals)));
                 };
-        return outcome.whenComplete((settled, bug) -> meters.settled(settled, began));
+        return outcome.whenComplete((settled, bug) -> meters.settled(settled, true, began));
     }
 
     /** The reason under which an outcome is counted: that of its first refusal. */

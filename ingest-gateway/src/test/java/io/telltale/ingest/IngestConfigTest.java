@@ -33,8 +33,10 @@ class IngestConfigTest {
         assertThat(config.listener().maxConnections()).isEqualTo(50_000);
         assertThat(config.listener().receiveMaximum()).isEqualTo(1_024);
         assertThat(config.listener().windowMessages()).isEqualTo(16_384);
-        assertThat(config.listener().windowBytes()).isEqualTo(32L * 1024 * 1024);
+        assertThat(config.listener().windowBytes()).isEmpty();
         assertThat(config.listener().helloWithin()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.listener().packetWithin()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.listener().restWhenFull()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.listener().maxSessions()).isEqualTo(10_000);
         assertThat(config.listener().sessionExpiry()).isEqualTo(Duration.ofHours(1));
         assertThat(config.broker().host()).isEqualTo("127.0.0.1");
@@ -44,12 +46,16 @@ class IngestConfigTest {
         assertThat(config.broker().clientId()).isEqualTo("telltale-ingest-0");
         assertThat(config.broker().shareGroup()).isEqualTo("telltale");
         assertThat(config.broker().window()).isEqualTo(4_096);
+        assertThat(config.broker().windowBytes()).isEqualTo(32L * 1024 * 1024);
+        assertThat(config.cardinality().metricsPerDevice()).isEqualTo(200);
+        assertThat(config.cardinality().seriesPerTenant()).isEqualTo(200_000);
+        assertThat(config.cardinality().forgetAfter()).isEqualTo(Duration.ofDays(1));
         assertThat(config.relay().batchReadings()).isEqualTo(2_000);
         assertThat(config.relay().batchBytes()).isEqualTo(65_536);
         assertThat(config.relay().attemptTimeout()).isEqualTo(Duration.ofSeconds(4));
         assertThat(config.relay().backOff()).isEqualTo(Duration.ofMillis(50));
         assertThat(config.relay().longestBackOff()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(config.relay().stuckAfter()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.relay().stalledAfter()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test

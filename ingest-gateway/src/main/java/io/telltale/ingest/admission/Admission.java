@@ -7,12 +7,13 @@ import java.util.Optional;
  * Decides what of a message is a reading: whose topic it is, whether the sender may speak there, and what the payload says.
  *
  * <p>A fault of the whole message (topic, sender, syntax, size) refuses all of it; a fault of one value or one record refuses
- * only that, and its neighbours go on. Pure but for the two things it is given, the device directory and the stamps
- * for values without a time; any thread, never blocks, never throws for anything a device may send.
+ * only that, and its neighbours go on. Pure but for what it is given: the device directory, the count of names, and the
+ * stamps for values without a time. Any thread, never blocks, never throws for anything a device may send.
  */
 public final class Admission {
 
     private final KnownDevices devices;
+    private final SeriesLimits series;
     private final Stamps stamps;
     private final Limits limits;
 
@@ -24,8 +25,14 @@ public final class Admission {
      */
     public record Limits(int payloadBytes, int values) {}
 
-    public Admission(KnownDevices devices, Stamps stamps, Limits limits) {
+    /**
+     * An admission.
+     *
+     * @param series counts the names that come in; may be shared
+     */
+    public Admission(KnownDevices devices, SeriesLimits series, Stamps stamps, Limits limits) {
         this.devices = devices;
+        this.series = series;
         this.stamps = stamps;
         this.limits = limits;
     }
@@ -56,7 +63,7 @@ public final class Admission {
         } else {
             Payload.gather(payload, message.receivedMicros(), limits.values, gathered);
         }
-        return gathered.verdict(topic.target(), message.receivedMicros(), stamps);
+        return gathered.verdict(topic.target(), message.receivedMicros(), stamps, series);
     }
 
     /** Why the sender may not speak for the target, if it may not. */

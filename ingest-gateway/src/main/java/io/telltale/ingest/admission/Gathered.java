@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The values and refusals of one message while it is being decoded. One thread, one message. */
 final class Gathered {
@@ -78,7 +79,10 @@ final class Gathered {
         return whole;
     }
 
-    Verdict verdict(DeviceId device, long receivedMicros, Stamps stamps) {
+    Verdict verdict(DeviceId device, long receivedMicros, Stamps stamps, SeriesLimits series) {
+        if (!whole) {
+            drafts.removeIf(draft -> refusedAsOneTooMany(device, draft.metric, receivedMicros, series));
+        }
         if (whole || (drafts.isEmpty() && !refusals.isEmpty())) {
             return new Verdict.Refused(told());
         }
@@ -96,6 +100,12 @@ final class Gathered {
             readings.add(new Reading(device.tenant(), device.device(), draft.metric, micros, draft.value));
         }
         return refusals.isEmpty() ? new Verdict.Admitted(readings) : new Verdict.Partly(readings, told(), stamp);
+    }
+
+    private boolean refusedAsOneTooMany(DeviceId device, String metric, long nowMicros, SeriesLimits series) {
+        Optional<Refusal> tooMany = series.count(device, metric, nowMicros);
+        tooMany.ifPresent(refusal -> refuse(refusal.reason(), "'" + metric + "': " + refusal.detail()));
+        return tooMany.isPresent();
     }
 
     private List<Refusal> told() {

@@ -32,7 +32,11 @@ public enum Reason {
     /** A value is NaN, infinite, or beyond what a double holds. */
     NOT_FINITE("not-finite"),
     /** A timestamp cannot be read or lies outside the years 2000 to 2100. */
-    BAD_TIMESTAMP("bad-timestamp");
+    BAD_TIMESTAMP("bad-timestamp"),
+    /** The device has used as many names of metrics as a device may. */
+    TOO_MANY_METRICS("too-many-metrics"),
+    /** The devices of the tenant together have used as many names of metrics as they may. */
+    TOO_MANY_SERIES("too-many-series");
 
     private final String label;
 

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public class BrokerDoor {
     private final Counter unsent;
     private volatile Optional<String> failure = Optional.empty();
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong bytesInFlight = new AtomicLong();
 
     /** Touched by the stream's event loop only. */
     private CompletableFuture<@Nullable Void> lastAnswer = CompletableFuture.completedFuture(null);
@@ -97,28 +99,40 @@ public class BrokerDoor {
         MqttPublishMessage mqtt = message.getMetadata(ReceivingMqttMessageMetadata.class)
                 .orElseThrow(() -> new IllegalStateException("not a message of the MQTT connector"))
                 .getMessage();
-        if (mqtt.qosLevel() == MqttQoS.AT_MOST_ONCE
-                && inFlight.get() >= config.broker().window() / 4 * 3) {
+        if (mqtt.qosLevel() == MqttQoS.AT_MOST_ONCE && crowded()) {
             // A quarter of the window is left to messages that wait for an answer, or a flood of these would fill it
             // for good.
             inbox.shed();
             return Uni.createFrom().voidItem();
         }
         inFlight.incrementAndGet();
-        CompletableFuture<Outcome> outcome = inbox.receive(new RawMessage(
-                Optional.empty(), mqtt.topicName(), mqtt.payload().getDelegate().getBytes(), nowMicros()));
+        RawMessage raw = new RawMessage(
+                Optional.empty(), mqtt.topicName(), mqtt.payload().getDelegate().getBytes(), nowMicros());
+        bytesInFlight.addAndGet(raw.payload().length);
+        CompletableFuture<Outcome> outcome =
+                mqtt.qosLevel() == MqttQoS.AT_MOST_ONCE ? inbox.receiveUnanswered(raw) : inbox.receive(raw);
         // Chained, so that answers go out in the order in which the messages came (MQTT 3.1.1, 4.6).
         CompletableFuture<@Nullable Void> answer =
-                lastAnswer.thenCombine(outcome, (before, durable) -> acknowledge(mqtt));
+                lastAnswer.thenCombine(outcome, (before, settled) -> acknowledge(mqtt, settled));
         lastAnswer = answer;
-        return Uni.createFrom()
-                .completionStage(answer)
-                .onItemOrFailure()
-                .invoke((done, bug) -> inFlight.decrementAndGet());
+        return Uni.createFrom().completionStage(answer).onItemOrFailure().invoke((done, bug) -> {
+            inFlight.decrementAndGet();
+            bytesInFlight.addAndGet(-raw.payload().length);
+        });
+    }
+
+    private boolean crowded() {
+        return inFlight.get() >= config.broker().window() / 4 * 3
+                || bytesInFlight.get() >= config.broker().windowBytes() / 4 * 3;
     }
 
     /** Sends the PUBACK. Nothing is lost when the connection is gone: the broker sends the message again on the next one. */
-    private @Nullable Void acknowledge(MqttPublishMessage mqtt) {
+    private @Nullable Void acknowledge(MqttPublishMessage mqtt, Outcome outcome) {
+        if (outcome instanceof Outcome.Returned returned) {
+            // At this door messages without room are held, since the broker would not send them again on this
+            // connection.
+            throw new IllegalStateException("given back to a broker: " + returned.reason());
+        }
         try {
             mqtt.ack();
         } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import io.telltale.ingest.Outcome;
 import io.telltale.ingest.admission.DeviceId;
 import io.telltale.ingest.admission.RawMessage;
 import io.telltale.ingest.admission.Refusal;
+import io.telltale.ingest.relay.NoRoom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +65,8 @@ final class DeadLetterReplay {
             case Outcome.Refused(List<Refusal> refusals) -> throw refused("it is refused again: ", refusals);
             case Outcome.PartlyRelayed(List<Refusal> refusals) ->
                 throw refused("its good values are on their way, the letter stays for the others: ", refusals);
+            case Outcome.Returned(NoRoom reason) ->
+                throw Problem.unavailable("the letter is still parked: " + reason.explanation());
         }
     }
 

@@ -6,12 +6,17 @@ import io.telltale.ingest.admission.DeviceId;
 import io.telltale.ingest.admission.RawMessage;
 import io.telltale.ingest.admission.Refusal;
 import io.telltale.ingest.relay.DurablePublisher;
+import io.telltale.ingest.relay.NoRoom;
+import io.telltale.ingest.relay.WhenFull;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -27,22 +32,21 @@ public final class ParkedMessages {
 
     private static final int DETAIL_LENGTH = 2_000;
 
-    private final String run;
     private final DurablePublisher publisher;
-    private final AtomicLong letters = new AtomicLong();
+    private final WhenFull whenFull;
 
-    public ParkedMessages(String run, DurablePublisher publisher) {
-        this.run = run;
+    public ParkedMessages(DurablePublisher publisher, WhenFull whenFull) {
         this.publisher = publisher;
+        this.whenFull = whenFull;
     }
 
     /**
      * Parks the original bytes.
      *
      * @param receivedMicros the receive time a replay is to give to values without a time of their own
-     * @return completes when JetStream has persisted it; never fails
+     * @return empty when JetStream has persisted it; why it has no room, if that is to be told. Never fails
      */
-    public CompletableFuture<Void> park(RawMessage message, List<Refusal> refusals, long receivedMicros) {
+    public CompletableFuture<Optional<NoRoom>> park(RawMessage message, List<Refusal> refusals, long receivedMicros) {
         Optional<DeviceId> device = message.sender().or(() -> DeviceId.ofTopic(message.topic()));
         DeadLetter letter = new DeadLetter(
                 STAGE,
@@ -53,7 +57,24 @@ public final class ParkedMessages {
                 message.topic(),
                 Instant.EPOCH.plus(receivedMicros, ChronoUnit.MICROS),
                 message.payload());
-        return publisher.publish(DeadLetters.message(run + "-dl-" + letters.getAndIncrement(), letter));
+        return publisher.publish(DeadLetters.message(id(letter), letter), whenFull);
+    }
+
+    /**
+     * The same for the same message of the same device, refused for the same reason: what is sent again, since its answer was
+     * lost, is parked once as long as JetStream remembers the id, whichever gateway it comes to.
+     */
+    private static String id(DeadLetter letter) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : List.of(letter.tenant(), letter.device(), letter.reason(), letter.origin())) {
+                digest.update(part.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+            }
+            return STAGE + '-' + HexFormat.of().formatHex(digest.digest(letter.payload()), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static String detail(List<Refusal> refusals) {

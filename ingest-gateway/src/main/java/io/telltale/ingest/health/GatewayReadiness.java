@@ -42,12 +42,12 @@ public class GatewayReadiness implements HealthCheck {
             return answer.withData("devices", "loading").down().build();
         }
         Duration standingStill = running.get().progress().standingStill();
-        boolean stuck = standingStill.compareTo(config.relay().stuckAfter()) > 0;
+        boolean stalled = standingStill.compareTo(config.relay().stalledAfter()) > 0;
         answer.withData("devices", running.get().directory().size())
                 .withData("publishes-in-flight", running.get().progress().underWay())
                 .withData("standing-still-seconds", standingStill.toSeconds());
         return answer.withData("door", door())
-                .status(gateway.connected() && !stuck && doorOpen())
+                .status(gateway.connected() && !stalled && doorOpen())
                 .build();
     }
 

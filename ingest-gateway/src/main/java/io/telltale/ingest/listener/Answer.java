@@ -4,6 +4,7 @@ import io.netty.handler.codec.mqtt.MqttReasonCodes.PubAck;
 import io.telltale.ingest.Outcome;
 import io.telltale.ingest.admission.Reason;
 import io.telltale.ingest.admission.Refusal;
+import io.telltale.ingest.relay.NoRoom;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,7 @@ record Answer(PubAck code, String explanation) {
             case Outcome.PartlyRelayed(List<Refusal> refusals) -> new Answer(PubAck.SUCCESS, told(refusals));
             case Outcome.Refused(List<Refusal> refusals) ->
                 new Answer(code(refusals.getFirst().reason()), told(refusals));
+            case Outcome.Returned(NoRoom reason) -> new Answer(PubAck.QUOTA_EXCEEDED, reason.explanation());
         };
     }
 
@@ -44,7 +46,7 @@ record Answer(PubAck code, String explanation) {
         return switch (reason) {
             case NOT_YOUR_TOPIC, UNKNOWN_DEVICE, DEVICE_DISABLED -> PubAck.NOT_AUTHORIZED;
             case BAD_TOPIC -> PubAck.TOPIC_NAME_INVALID;
-            case TOO_LARGE, TOO_MANY_VALUES -> PubAck.QUOTA_EXCEEDED;
+            case TOO_LARGE, TOO_MANY_VALUES, TOO_MANY_METRICS, TOO_MANY_SERIES -> PubAck.QUOTA_EXCEEDED;
             case EMPTY,
                     INVALID_UTF8,
                     MALFORMED_JSON,

@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * What the connections of one event loop share: the window of messages in flight, and the queue of settled ones.
  *
  * <p>The window brakes the sockets: a connection that reads while the window is full stops reading until a quarter of it is
- * free, so at most one socket read per connection goes beyond it. The counters are per event loop and touched by it alone; a
+ * free, so at most one socket read per connection goes beyond it. It is counted in messages and in what they hold of the heap,
+ * and beside it what packets hold that are not whole yet. The counters are per event loop and touched by it alone; a
  * global window would let one loop wait for another. Settled messages come from threads of the NATS client; a batch settles
  * hundreds at once, they are answered in one run of the loop, and each connection is flushed once.
  */
@@ -29,6 +30,7 @@ final class EventLoopDesk {
     private final Set<MqttConnection> touched = new LinkedHashSet<>();
     private int messages;
     private long bytes;
+    private long unfinished;
 
     EventLoopDesk(EventExecutor loop, ListenerSettings settings) {
         this.loop = loop;
@@ -39,6 +41,16 @@ final class EventLoopDesk {
     /** Whether there is no room for another message. Event loop only. */
     boolean full() {
         return messages >= windowMessages || bytes >= windowBytes;
+    }
+
+    /** More or fewer bytes of packets that are not whole yet. Event loop only. */
+    void unfinished(int more) {
+        unfinished += more;
+    }
+
+    /** Whether unfinished packets hold more than there is room for. Event loop only. */
+    boolean crowded() {
+        return unfinished > windowBytes;
     }
 
     /** Takes a message into the window; its connection is told when the outcome is there. Event loop only. */

@@ -26,6 +26,12 @@ enum Farewell {
     PROTOCOL_ERROR("protocol-error", Disconnect.PROTOCOL_ERROR),
     /** It used a topic alias, of which none are offered. */
     TOPIC_ALIAS("topic-alias", Disconnect.TOPIC_ALIAS_INVALID),
+    /** There is no room for its messages, and its version has no other way to be told that it must send them again. */
+    NO_ROOM("no-room", Disconnect.QUOTA_EXCEEDED),
+    /** It began a packet and did not finish it in time. */
+    PACKET_TOO_SLOW("packet-too-slow", Disconnect.UNSPECIFIED_ERROR),
+    /** Too much of unfinished packets is held already. */
+    CROWDED_OUT("crowded-out", Disconnect.SERVER_BUSY),
     /** It has more messages of QoS 2 unreleased than are kept. */
     TOO_MANY_UNRELEASED("too-many-unreleased", Disconnect.RECEIVE_MAXIMUM_EXCEEDED);
 

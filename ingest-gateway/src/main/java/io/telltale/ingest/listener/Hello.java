@@ -52,6 +52,11 @@ record Hello(
                 largest < 0 ? Integer.MAX_VALUE : largest);
     }
 
+    /** Whether anything of it outlives the connection. */
+    boolean lasting() {
+        return sessionExpiry.isPositive();
+    }
+
     /** How its version says that it may not connect. */
     MqttConnectReturnCode notAuthorized() {
         return five

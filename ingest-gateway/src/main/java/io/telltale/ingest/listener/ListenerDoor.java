@@ -19,6 +19,8 @@ public class ListenerDoor {
 
     private static final System.Logger LOG = System.getLogger(ListenerDoor.class.getName());
 
+    private static final long LARGEST_WINDOW = 32L * 1024 * 1024;
+
     private final IngestConfig config;
     private final Vertx vertx;
     private final MeterRegistry meters;
@@ -75,16 +77,21 @@ public class ListenerDoor {
 
     private ListenerSettings settings() {
         IngestConfig.Listener l = config.listener();
+        int loops = l.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : l.eventLoops();
         return new ListenerSettings(
                 l.host(),
                 l.port(),
-                l.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : l.eventLoops(),
+                loops,
                 l.maxConnections(),
                 config.messages().maxBytes(),
+                config.messages().maxValues(),
                 l.receiveMaximum(),
                 l.windowMessages(),
-                l.windowBytes(),
+                l.windowBytes()
+                        .orElse(Math.min(LARGEST_WINDOW, Runtime.getRuntime().maxMemory() / 4 / loops)),
                 l.helloWithin(),
+                l.packetWithin(),
+                l.restWhenFull(),
                 l.maxSessions(),
                 l.sessionExpiry());
     }

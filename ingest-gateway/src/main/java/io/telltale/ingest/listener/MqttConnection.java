@@ -17,6 +17,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.telltale.events.DeviceEntry;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -152,12 +153,36 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         ctx.flush();
     }
 
+    /** Hears no more of a client that must send again what there is no room for, and ends its connection after a while. */
+    void rest() {
+        if (!leaving && !brake.resting()) {
+            brake.rest();
+            long millis = lobby.settings().rest().toMillis();
+            long jittered = millis / 2 + ThreadLocalRandom.current().nextLong(millis + 1);
+            ctx.executor().schedule(() -> leave(Farewell.NO_ROOM), jittered, TimeUnit.MILLISECONDS);
+        }
+    }
+
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         ctx.flush();
+    }
+
+    /** Stops reading when the event loop's window is full. */
+    void brakeWhenFull() {
         if (desk.full() && !brake.windowFull()) {
             desk.brake(this);
         }
+    }
+
+    /** Whether the client has said who it is. */
+    boolean greeted() {
+        return peer != null;
+    }
+
+    /** Whether the client is read, so that its silence is its own. */
+    boolean hearing() {
+        return brake.hearing();
     }
 
     /** Stops or starts reading from the socket; called by the desk. */
@@ -214,7 +239,8 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         ctx.writeAndFlush(Replies.rejection(code)).addListener(ChannelFutureListener.CLOSE);
     }
 
-    private void leave(Farewell cause) {
+    /** Lets the client go, telling it why if its version has a word for it. */
+    void leave(Farewell cause) {
         if (leaving) {
             return;
         }

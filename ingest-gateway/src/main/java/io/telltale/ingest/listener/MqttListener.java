@@ -51,7 +51,11 @@ public final class MqttListener implements AutoCloseable {
                 settings,
                 new DeviceLogin(directory::find),
                 inbox,
-                new Sessions(clock, settings.sessions(), settings.sessionExpiry()),
+                new Sessions(
+                        clock,
+                        settings.sessions(),
+                        settings.sessionExpiry(),
+                        4 * settings.windowMessages() * settings.eventLoops()),
                 connected,
                 new ListenerMeters(meters),
                 clock);
@@ -106,9 +110,11 @@ public final class MqttListener implements AutoCloseable {
     private void converse(NetSocket socket, EventLoopDesk desk) {
         ChannelHandlerContext vertxHandler = ((NetSocketInternal) socket).channelHandlerContext();
         ChannelPipeline pipeline = vertxHandler.pipeline();
+        MqttConnection connection = new MqttConnection(lobby, desk);
+        pipeline.addBefore(vertxHandler.name(), "packets", new PacketWatch(lobby, desk, connection));
         pipeline.addBefore(vertxHandler.name(), "mqtt-out", MqttEncoder.INSTANCE);
         pipeline.addBefore(
                 vertxHandler.name(), "mqtt-in", new MqttDecoder(lobby.settings().packetBytes(), LONGEST_CLIENT_ID));
-        pipeline.addBefore(vertxHandler.name(), "mqtt", new MqttConnection(lobby, desk));
+        pipeline.addBefore(vertxHandler.name(), "mqtt", connection);
     }
 }

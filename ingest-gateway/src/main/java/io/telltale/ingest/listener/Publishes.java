@@ -8,6 +8,7 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 import io.telltale.ingest.Outcome;
 import io.telltale.ingest.admission.RawMessage;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -45,36 +46,65 @@ final class Publishes {
             lobby.inbox().shed();
             return Optional.empty();
         }
-        int packetId = message.variableHeader().packetId();
-        Receipt receipt =
-                new Receipt(connection, qos, packetId, topic, message.payload().readableBytes());
-        if (qos == MqttQoS.EXACTLY_ONCE) {
-            return takeOnce(message, receipt);
-        }
-        await(receipt, receive(message));
-        return Optional.empty();
+        byte[] payload = ByteBufUtil.getBytes(message.payload());
+        int held = Receipt.held(topic, payload.length, lobby.settings().values());
+        Receipt receipt = new Receipt(connection, qos, message.variableHeader().packetId(), topic, held);
+        return switch (qos) {
+            case AT_MOST_ONCE -> {
+                await(receipt, lobby.inbox().receiveUnanswered(raw(topic, payload)));
+                yield Optional.empty();
+            }
+            case AT_LEAST_ONCE -> {
+                await(
+                        receipt,
+                        atLeastOnce(receipt, payload, message.fixedHeader().isDup()));
+                yield Optional.empty();
+            }
+            case EXACTLY_ONCE -> takeOnce(receipt, payload);
+            case FAILURE -> Optional.of(Farewell.MALFORMED_PACKET);
+        };
     }
 
-    private Optional<Farewell> takeOnce(MqttPublishMessage message, Receipt receipt) {
+    /** A message that was under way when its first connection ended, and comes again on this one, is not relayed twice. */
+    private CompletableFuture<Outcome> atLeastOnce(Receipt receipt, byte[] payload, boolean again) {
+        if (!peer.hello().lasting()) {
+            return receive(receipt.topic, payload);
+        }
+        Session session = peer.session();
+        Session.Promise promise = new Session.Promise(receipt.topic, Arrays.hashCode(payload));
+        if (again) {
+            Optional<CompletableFuture<Outcome>> before = session.promised(receipt.packetId, promise);
+            if (before.isPresent()) {
+                return before.get();
+            }
+        }
+        CompletableFuture<Outcome> outcome = receive(receipt.topic, payload);
+        session.promise(receipt.packetId, promise, outcome);
+        return outcome;
+    }
+
+    private Optional<Farewell> takeOnce(Receipt receipt, byte[] payload) {
         Session session = peer.session();
         Optional<CompletableFuture<Outcome>> before = session.handedOver(receipt.packetId);
         if (before.isPresent()) {
             await(receipt, before.get());
             return Optional.empty();
         }
-        if (session.unreleased() >= lobby.settings().receiveMaximum()) {
+        if (!session.mayHandOver(lobby.settings().receiveMaximum())) {
             return Optional.of(Farewell.TOO_MANY_UNRELEASED);
         }
-        CompletableFuture<Outcome> outcome = receive(message);
+        CompletableFuture<Outcome> outcome = receive(receipt.topic, payload);
         session.handOver(receipt.packetId, outcome);
         await(receipt, outcome);
         return Optional.empty();
     }
 
-    private CompletableFuture<Outcome> receive(MqttPublishMessage message) {
-        byte[] payload = ByteBufUtil.getBytes(message.payload());
-        String topic = message.variableHeader().topicName();
-        return lobby.inbox().receive(new RawMessage(Optional.of(peer.device()), topic, payload, lobby.nowMicros()));
+    private CompletableFuture<Outcome> receive(String topic, byte[] payload) {
+        return lobby.inbox().receive(raw(topic, payload));
+    }
+
+    private RawMessage raw(String topic, byte[] payload) {
+        return new RawMessage(Optional.of(peer.device()), topic, payload, lobby.nowMicros());
     }
 
     private void await(Receipt receipt, CompletableFuture<Outcome> outcome) {
@@ -90,19 +120,35 @@ final class Publishes {
                 return;
             }
             unanswered.poll();
+            if (outcome instanceof Outcome.Returned) {
+                // Nothing of it is kept: when it comes again, it comes for the first time.
+                peer.session().forget(first.packetId);
+            }
             if (ctx.channel().isActive()) {
-                answer(first, Answer.to(outcome));
+                answer(first, outcome);
             }
         }
     }
 
-    private void answer(Receipt receipt, Answer answer) {
+    private void answer(Receipt receipt, Outcome outcome) {
+        Answer answer = Answer.to(outcome);
         if (!answer.explanation().isEmpty() && peer.session().listensToErrors()) {
             explain(receipt, answer);
         }
+        if (receipt.qos != MqttQoS.AT_MOST_ONCE
+                && outcome instanceof Outcome.Returned
+                && !peer.hello().five()) {
+            // No word of this version says "not stored": only a message without an answer is sent again, and only on
+            // the
+            // next connection.
+            connection.rest();
+            return;
+        }
         switch (receipt.qos) {
-            case AT_LEAST_ONCE ->
+            case AT_LEAST_ONCE -> {
+                peer.session().answered(receipt.packetId);
                 ctx.write(Replies.published(peer.hello(), MqttMessageType.PUBACK, receipt.packetId, answer));
+            }
             case EXACTLY_ONCE -> {
                 if (answer.refused() && peer.hello().five()) {
                     // With a failure code the exchange ends here: no PUBREL will follow (MQTT 5, 4.3.3).

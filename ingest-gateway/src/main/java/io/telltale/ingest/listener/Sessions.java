@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sessions {
 
+    private final Session.Memory memory;
     private final InstantSource clock;
     private final int mostKept;
     private final Duration longestKept;
     private final Map<Key, Live> live = new HashMap<>();
     private final LinkedHashMap<Key, Kept> kept = new LinkedHashMap<>();
 
-    Sessions(InstantSource clock, int mostKept, Duration longestKept) {
+    /** Sessions that together remember at most {@code messages} messages. */
+    Sessions(InstantSource clock, int mostKept, Duration longestKept, int messages) {
+        this.memory = new Session.Memory(messages);
         this.clock = clock;
         this.mostKept = mostKept;
         this.longestKept = longestKept;
@@ -41,7 +44,10 @@ final class Sessions {
         Kept asleep = kept.remove(key);
         Session earlier = before != null ? before.session : awake(asleep);
         boolean present = earlier != null && !hello.clean();
-        Session session = present && earlier != null ? earlier : new Session();
+        if (earlier != null && !present) {
+            earlier.end();
+        }
+        Session session = present && earlier != null ? earlier : new Session(memory);
         live.put(key, new Live(session, connection));
         return new Opened(session, present, Optional.ofNullable(before).map(Live::connection));
     }
@@ -57,16 +63,34 @@ final class Sessions {
         Duration expiry = hello.sessionExpiry().compareTo(longestKept) < 0 ? hello.sessionExpiry() : longestKept;
         if (expiry.isPositive() && mostKept > 0) {
             kept.put(key, new Kept(current.session, clock.instant().plus(expiry)));
-            Iterator<Key> oldest = kept.keySet().iterator();
-            while (kept.size() > mostKept) {
-                oldest.next();
-                oldest.remove();
+            dropOldest();
+        } else {
+            current.session.end();
+        }
+    }
+
+    private void dropOldest() {
+        Instant now = clock.instant();
+        Iterator<Kept> oldest = kept.values().iterator();
+        while (oldest.hasNext()) {
+            Kept next = oldest.next();
+            if (kept.size() <= mostKept && now.isBefore(next.until)) {
+                return;
             }
+            oldest.remove();
+            next.session.end();
         }
     }
 
     private @Nullable Session awake(@Nullable Kept asleep) {
-        return asleep != null && clock.instant().isBefore(asleep.until) ? asleep.session : null;
+        if (asleep == null) {
+            return null;
+        }
+        if (clock.instant().isBefore(asleep.until)) {
+            return asleep.session;
+        }
+        asleep.session.end();
+        return null;
     }
 
     private record Key(DeviceId device, String clientId) {}

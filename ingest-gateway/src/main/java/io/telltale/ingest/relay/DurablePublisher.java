@@ -7,30 +7,46 @@ import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Publishes to JetStream for as long as it takes.
  *
  * <p>An attempt that fails, or is not answered in time, is repeated with the same message and so with the same
- * {@code Nats-Msg-Id}: JetStream stores it once however often it arrives. A stream that is full refuses, which is a failed
- * attempt like any other, so a full stream slows the callers down instead of losing anything. Never blocks; how many messages
- * are under way is bounded by the callers' windows. Futures complete on a thread of the NATS client.
+ * {@code Nats-Msg-Id}: JetStream stores it once however often it arrives within its window for duplicates. What comes later than
+ * that is the same readings with the same stamps, of which the store keeps one.
+ *
+ * <p>The NATS client gets no more than {@value #IN_THE_AIR} bytes at a time and nothing while it is not connected or has not
+ * written what it has: its own queue would grow with every repeated attempt while a server is frozen, and block the caller when
+ * full. The rest waits here, bounded by the callers' windows. Never blocks; futures complete on a thread of the NATS client or
+ * of this publisher.
  */
 public final class DurablePublisher implements AutoCloseable {
 
     private static final String MESSAGE_ID = "Nats-Msg-Id";
+    private static final int IN_THE_AIR = 4 * 1024 * 1024;
 
     private final Connection nats;
     private final JetStream jetStream;
     private final Settings settings;
     private final RelayProgress progress;
-    private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor(
+    private final ArrayDeque<Flight> waiting = new ArrayDeque<>();
+    private final Set<CompletableFuture<?>> attempts = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean lookingAgain = new AtomicBoolean();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("relay-retry").factory());
+
+    /** Guarded by {@link #waiting}. */
+    private long airborne;
 
     /**
      * How patient an attempt is.
@@ -41,77 +57,167 @@ public final class DurablePublisher implements AutoCloseable {
      */
     public record Settings(Duration attempt, Duration backOff, Duration longestBackOff) {}
 
+    private record Flight(Message message, WhenFull whenFull, int failures, CompletableFuture<Optional<NoRoom>> done) {
+
+        Flight again() {
+            return new Flight(message, whenFull, failures + 1, done);
+        }
+
+        int bytes() {
+            return message.getData().length + 512;
+        }
+    }
+
     public DurablePublisher(Connection nats, Settings settings, RelayProgress progress) throws IOException {
         this.nats = nats;
         this.jetStream = nats.jetStream();
         this.settings = settings;
         this.progress = progress;
+        nats.addConnectionListener((connection, event) -> {
+            switch (event) {
+                // What was under way when the connection broke is answered by nobody: it need not wait out its time.
+                case DISCONNECTED, RECONNECTED -> soon(Duration.ZERO, this::connectionChanged);
+                case CONNECTED, CLOSED, RESUBSCRIBED, DISCOVERED_SERVERS, LAME_DUCK -> {}
+            }
+        });
     }
 
     /**
      * Publishes one message that carries a {@code Nats-Msg-Id}.
      *
-     * @return completes when JetStream has persisted it; never fails; stays open when the gateway stops before that
+     * @return empty when JetStream has persisted it; why there is no room, if that is to be told. Never fails; stays open when
+     *     the gateway stops before that
      */
-    public CompletableFuture<Void> publish(Message message) {
-        CompletableFuture<Void> persisted = new CompletableFuture<>();
+    public CompletableFuture<Optional<NoRoom>> publish(Message message, WhenFull whenFull) {
+        CompletableFuture<Optional<NoRoom>> done = new CompletableFuture<>();
         progress.started();
-        attempt(message, 0, persisted);
-        return persisted;
+        launch(new Flight(message, whenFull, 0, done));
+        return done;
     }
 
-    /**
-     * Publishes bytes.
-     *
-     * @param messageId tells this message from every other; the same however often it is sent
-     * @return as {@link #publish(Message)}
-     */
+    /** Publishes one message; completes when it is persisted, never before. */
+    public CompletableFuture<Void> publish(Message message) {
+        return publish(message, WhenFull.HOLD).thenAccept(persisted -> {});
+    }
+
+    /** As {@link #publish(Message)}, for bytes; the id tells this message from every other, however often it is sent. */
     public CompletableFuture<Void> publish(String subject, String messageId, byte[] payload) {
-        return publish(NatsMessage.builder()
+        return publish(message(subject, messageId, payload));
+    }
+
+    static Message message(String subject, String messageId, byte[] payload) {
+        return NatsMessage.builder()
                 .subject(subject)
                 .headers(new Headers().put(MESSAGE_ID, messageId))
                 .data(payload)
-                .build());
+                .build();
     }
 
-    /** Stops retrying. What is not persisted by now stays unacknowledged, so its sender sends it again. */
+    /** Gives up what is under way: it stays unacknowledged, so its sender sends it again. */
     @Override
     public void close() {
-        retries.shutdownNow();
+        clock.shutdownNow();
     }
 
-    private void attempt(Message message, int failures, CompletableFuture<Void> persisted) {
-        if (nats.getStatus() != Connection.Status.CONNECTED) {
-            // Not handed to the client's reconnect buffer: that one is bounded by throwing.
-            again(message, failures, "not connected, status=" + nats.getStatus(), persisted);
-            return;
+    private void launch(Flight flight) {
+        synchronized (waiting) {
+            waiting.addLast(flight);
         }
+        launchWaiting();
+    }
+
+    private void launchWaiting() {
+        for (Optional<Flight> next = cleared(); next.isPresent(); next = cleared()) {
+            attempt(next.get());
+        }
+    }
+
+    /** The next that may take off, if there is one. */
+    private Optional<Flight> cleared() {
+        synchronized (waiting) {
+            Flight next = waiting.peekFirst();
+            if (next == null) {
+                return Optional.empty();
+            }
+            boolean connected = nats.getStatus() == Connection.Status.CONNECTED;
+            if (!connected || airborne >= IN_THE_AIR || nats.outgoingPendingBytes() >= IN_THE_AIR) {
+                if (!connected) {
+                    progress.waiting("not connected, status=" + nats.getStatus());
+                }
+                lookAgain();
+                return Optional.empty();
+            }
+            airborne += next.bytes();
+            return Optional.of(waiting.removeFirst());
+        }
+    }
+
+    private void lookAgain() {
+        if (lookingAgain.compareAndSet(false, true)) {
+            soon(settings.backOff, () -> {
+                lookingAgain.set(false);
+                launchWaiting();
+            });
+        }
+    }
+
+    private void attempt(Flight flight) {
         long sent = System.nanoTime();
         try {
-            jetStream
-                    .publishAsync(message)
-                    .orTimeout(settings.attempt.toMillis(), TimeUnit.MILLISECONDS)
+            CompletableFuture<?> attempt = jetStream.publishAsync(flight.message);
+            attempts.add(attempt);
+            attempt.orTimeout(settings.attempt.toMillis(), TimeUnit.MILLISECONDS)
                     .whenComplete((ack, failure) -> {
+                        attempts.remove(attempt);
+                        landed(flight);
                         if (failure == null) {
                             progress.persisted(System.nanoTime() - sent);
-                            persisted.complete(null);
+                            flight.done.complete(Optional.empty());
                         } else {
-                            again(message, failures, rootOf(failure).toString(), persisted);
+                            failed(flight, rootOf(failure));
                         }
+                        launchWaiting();
                     });
         } catch (RuntimeException e) {
-            again(message, failures, e.toString(), persisted);
+            landed(flight);
+            failed(flight, e);
         }
     }
 
-    private void again(Message message, int failures, String cause, CompletableFuture<Void> persisted) {
-        progress.failed(message.getSubject(), cause);
-        long pause =
-                Math.min(settings.longestBackOff.toMillis(), settings.backOff.toMillis() << Math.min(failures, 16));
-        try {
-            retries.schedule(() -> attempt(message, failures + 1, persisted), pause, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
+    private void landed(Flight flight) {
+        synchronized (waiting) {
+            airborne -= flight.bytes();
+        }
+    }
+
+    private void failed(Flight flight, Throwable cause) {
+        Optional<NoRoom> noRoom = NoRoom.of(cause);
+        if (noRoom.isPresent() && flight.whenFull == WhenFull.TELL) {
+            progress.givenBack(flight.message.getSubject(), cause.toString());
+            flight.done.complete(noRoom);
+            return;
+        }
+        progress.failed(flight.message.getSubject(), cause.toString());
+        long pause = settings.backOff.toMillis() << Math.min(flight.failures, 16);
+        Duration wait = Duration.ofMillis(Math.min(settings.longestBackOff.toMillis(), pause));
+        if (!soon(wait, () -> launch(flight.again()))) {
             progress.abandoned();
+        }
+    }
+
+    private void connectionChanged() {
+        IOException lost = new IOException("the connection was lost before the answer came");
+        attempts.forEach(attempt -> attempt.completeExceptionally(lost));
+        launchWaiting();
+    }
+
+    /** Whether it will be done: not when the gateway is stopping. */
+    private boolean soon(Duration pause, Runnable task) {
+        try {
+            clock.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (RejectedExecutionException stopping) {
+            return false;
         }
     }
 

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.telltale.events.Reading;
 import io.telltale.events.Shards;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -31,14 +32,16 @@ public final class ReadingRelay {
     /**
      * A relay on top of a publisher.
      *
+     * @param whenFull what becomes of readings that the stream has no room for
      * @param run what tells this run of this gateway from every other; part of every message id
      */
-    public ReadingRelay(String run, Limits limits, DurablePublisher publisher, MeterRegistry meters) {
+    public ReadingRelay(
+            String run, Limits limits, DurablePublisher publisher, WhenFull whenFull, MeterRegistry meters) {
         DistributionSummary sizes = DistributionSummary.builder("ingest.batches.sent")
                 .description("batches sent to JetStream and how many readings they held")
                 .register(meters);
         for (int shard = 0; shard < lanes.length; shard++) {
-            lanes[shard] = new ShardLane(shard, run, limits, publisher, sizes::record);
+            lanes[shard] = new ShardLane(shard, run, limits, publisher, whenFull, sizes::record);
         }
         relayed = Counter.builder("ingest.readings.relayed")
                 .description("readings that JetStream has persisted")
@@ -48,12 +51,17 @@ public final class ReadingRelay {
     /**
      * Relays the readings of one message, all of one device.
      *
-     * @return completes when JetStream has persisted them; never fails
+     * @return empty when JetStream has persisted them; why it has no room, if that is to be told. Never fails
      */
-    public CompletableFuture<Void> relay(List<Reading> readings, long receivedMicros) {
+    public CompletableFuture<Optional<NoRoom>> relay(List<Reading> readings, long receivedMicros) {
         Reading first = readings.getFirst();
         int shard = Shards.of(first.tenant(), first.device());
         int count = readings.size();
-        return lanes[shard].offer(readings, receivedMicros).thenRun(() -> relayed.increment(count));
+        return lanes[shard].offer(readings, receivedMicros).thenApply(noRoom -> {
+            if (noRoom.isEmpty()) {
+                relayed.increment(count);
+            }
+            return noRoom;
+        });
     }
 }

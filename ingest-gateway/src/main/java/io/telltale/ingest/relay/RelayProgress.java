@@ -18,8 +18,14 @@ public final class RelayProgress {
     private static final System.Logger LOG = System.getLogger(RelayProgress.class.getName());
     private static final Duration QUIET = Duration.ofSeconds(30);
 
+    /** How long a message that was given back is remembered: whoever sends it again comes within this time. */
+    private static final Duration REFUSING = Duration.ofSeconds(10);
+
+    private static final long NEVER = System.nanoTime() - Duration.ofDays(1).toNanos();
+
     private final AtomicLong underWay = new AtomicLong();
     private final AtomicLong movedAt = new AtomicLong(System.nanoTime());
+    private final AtomicLong givenBackAt = new AtomicLong(NEVER);
     private final Timer acknowledged;
     private final Counter retried;
     private String lastCause = "";
@@ -40,8 +46,8 @@ public final class RelayProgress {
     }
 
     void started() {
-        // The clock of standing still begins with the first publish after a quiet time.
-        if (underWay.getAndIncrement() == 0) {
+        // The clock of standing still begins with the first publish after a quiet time; a refusal is no quiet.
+        if (underWay.getAndIncrement() == 0 && !refusing()) {
             movedAt.set(System.nanoTime());
         }
     }
@@ -49,20 +55,41 @@ public final class RelayProgress {
     void persisted(long nanos) {
         acknowledged.record(nanos, TimeUnit.NANOSECONDS);
         movedAt.set(System.nanoTime());
+        givenBackAt.set(NEVER);
         if (underWay.decrementAndGet() == 0) {
             recovered();
         }
+    }
+
+    /** JetStream had no room and the sender is told. */
+    void givenBack(String subject, String cause) {
+        givenBackAt.set(System.nanoTime());
+        underWay.decrementAndGet();
+        warn("publish refused, given back subject=" + subject, cause);
     }
 
     void abandoned() {
         underWay.decrementAndGet();
     }
 
-    synchronized void failed(String subject, String cause) {
+    private boolean refusing() {
+        return System.nanoTime() - givenBackAt.get() < REFUSING.toNanos();
+    }
+
+    void failed(String subject, String cause) {
         retried.increment();
+        warn("publish failed, retrying subject=" + subject, cause);
+    }
+
+    /** Something cannot even be tried. */
+    void waiting(String cause) {
+        warn("publish waiting", cause);
+    }
+
+    private synchronized void warn(String what, String cause) {
         long now = System.nanoTime();
         if (!cause.equals(lastCause) || now - lastWarned > QUIET.toNanos()) {
-            LOG.log(System.Logger.Level.WARNING, "publish failed, retrying subject={0} cause={1}", subject, cause);
+            LOG.log(System.Logger.Level.WARNING, "{0} cause={1}", what, cause);
             lastCause = cause;
             lastWarned = now;
             warned = true;
@@ -72,6 +99,7 @@ public final class RelayProgress {
     private synchronized void recovered() {
         if (warned) {
             LOG.log(System.Logger.Level.INFO, "publish recovered after cause={0}", lastCause);
+            lastCause = "";
             warned = false;
         }
     }
@@ -81,8 +109,11 @@ public final class RelayProgress {
         return underWay.get();
     }
 
-    /** How long something has been under way without JetStream acknowledging anything; zero when nothing is. */
+    /**
+     * How long JetStream has acknowledged nothing although something is under way, or was given back just now; zero when all is
+     * well or nothing is wanted of it.
+     */
     public Duration standingStill() {
-        return underWay.get() == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - movedAt.get());
+        return underWay.get() == 0 && !refusing() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - movedAt.get());
     }
 }

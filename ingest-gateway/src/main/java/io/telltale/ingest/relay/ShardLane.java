@@ -22,22 +22,30 @@ final class ShardLane {
     private final String idPrefix;
     private final ReadingRelay.Limits limits;
     private final DurablePublisher publisher;
+    private final WhenFull whenFull;
     private final IntConsumer batchSize;
     private final ArrayDeque<Gathering> queue = new ArrayDeque<>();
     private boolean airborne;
     private long batches;
 
-    ShardLane(int shard, String run, ReadingRelay.Limits limits, DurablePublisher publisher, IntConsumer batchSize) {
+    ShardLane(
+            int shard,
+            String run,
+            ReadingRelay.Limits limits,
+            DurablePublisher publisher,
+            WhenFull whenFull,
+            IntConsumer batchSize) {
         this.subject = Subjects.telemetry(shard);
         this.idPrefix = run + '-' + shard + '-';
         this.limits = limits;
         this.publisher = publisher;
+        this.whenFull = whenFull;
         this.batchSize = batchSize;
     }
 
-    /** Takes the readings of one message, in one batch; completes when that batch is persisted. */
-    CompletableFuture<Void> offer(List<Reading> readings, long receivedMicros) {
-        CompletableFuture<Void> persisted;
+    /** Takes the readings of one message, in one batch; completes when that batch is persisted, or refused for want of room. */
+    CompletableFuture<Optional<NoRoom>> offer(List<Reading> readings, long receivedMicros) {
+        CompletableFuture<Optional<NoRoom>> done;
         Optional<Gathering> next;
         synchronized (this) {
             Gathering last = queue.peekLast();
@@ -46,11 +54,11 @@ final class ShardLane {
                 queue.addLast(last);
             }
             readings.forEach(last.batch::add);
-            persisted = last.persisted;
+            done = last.done;
             next = takeOff();
         }
         next.ifPresent(this::send);
-        return persisted;
+        return done;
     }
 
     private Optional<Gathering> takeOff() {
@@ -64,10 +72,12 @@ final class ShardLane {
     private void send(Gathering gathering) {
         ReadingBatch batch = gathering.batch.build();
         batchSize.accept(batch.size());
-        publisher.publish(subject, idPrefix + batches++, batch.toBytes()).thenRun(() -> landed(gathering));
+        publisher
+                .publish(DurablePublisher.message(subject, idPrefix + batches++, batch.toBytes()), whenFull)
+                .thenAccept(noRoom -> landed(gathering, noRoom));
     }
 
-    private void landed(Gathering gathering) {
+    private void landed(Gathering gathering, Optional<NoRoom> noRoom) {
         Optional<Gathering> next;
         synchronized (this) {
             airborne = false;
@@ -75,12 +85,12 @@ final class ShardLane {
         }
         // The next batch first: its flight needs no thread while the devices of this one are answered.
         next.ifPresent(this::send);
-        gathering.persisted.complete(null);
+        gathering.done.complete(noRoom);
     }
 
     private static final class Gathering {
         private final ReadingBatch.Builder batch;
-        private final CompletableFuture<Void> persisted = new CompletableFuture<>();
+        private final CompletableFuture<Optional<NoRoom>> done = new CompletableFuture<>();
 
         private Gathering(long receivedMicros) {
             batch = ReadingBatch.builder(receivedMicros);

@@ -18,6 +18,7 @@ final class AdmissionFixture {
     private final Map<String, DeviceEntry> devices = new HashMap<>();
     final Admission admission = new Admission(
             (tenant, device) -> Optional.ofNullable(devices.get(DeviceEntry.key(tenant, device))),
+            new SeriesLimits(new SeriesLimits.Bounds(1_000_000, 1_000_000, 86_400_000)),
             new ReceiveClock(),
             new Admission.Limits(4096, 20));
 

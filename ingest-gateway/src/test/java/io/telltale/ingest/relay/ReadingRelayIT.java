@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -51,18 +52,22 @@ class ReadingRelayIT {
     }
 
     private ReadingRelay relay(Duration attempt) throws Exception {
+        return relay(attempt, WhenFull.HOLD);
+    }
+
+    private ReadingRelay relay(Duration attempt, WhenFull whenFull) throws Exception {
         DurablePublisher publisher = new DurablePublisher(
                 nats, new DurablePublisher.Settings(attempt, Duration.ofMillis(1), Duration.ofMillis(20)), progress);
         publishers.add(publisher);
-        return new ReadingRelay("run", new ReadingRelay.Limits(2_000, 65_536), publisher, meters);
+        return new ReadingRelay("run", new ReadingRelay.Limits(2_000, 65_536), publisher, whenFull, meters);
     }
 
-    private static CompletableFuture<Void> relay(ReadingRelay relay, String device, long n) {
+    private static CompletableFuture<Optional<NoRoom>> relay(ReadingRelay relay, String device, long n) {
         return relay.relay(List.of(new Reading("default", device, "n", TS + n, n)), TS);
     }
 
     private static CompletableFuture<Void> relayAll(ReadingRelay relay, String device, int count) {
-        List<CompletableFuture<Void>> all = new ArrayList<>();
+        List<CompletableFuture<Optional<NoRoom>>> all = new ArrayList<>();
         for (int n = 0; n < count; n++) {
             all.add(relay(relay, device, n));
         }
