@@ -42,15 +42,24 @@ public record CloudEvent(String id, String source, String type, String subject, 
      */
     public static CloudEvent parse(byte[] json) throws IOException {
         Wire wire = Json.MAPPER.readValue(json, Wire.class);
-        if (!SPEC_VERSION.equals(wire.specversion)) {
-            throw new IOException("no CloudEvent of version " + SPEC_VERSION + ": specversion=" + wire.specversion);
+        String version = wire == null ? null : wire.specversion;
+        if (!SPEC_VERSION.equals(version)) {
+            throw new IOException("no CloudEvent of version " + SPEC_VERSION + ": specversion=" + version);
         }
         return new CloudEvent(wire.id, wire.source, wire.type, wire.subject, wire.time, wire.data);
     }
 
-    /** The data as a record of this module. */
+    /**
+     * The data as a record of this module.
+     *
+     * @throws IOException when there are none or they are something else
+     */
     public <T> T dataAs(Class<T> type) throws IOException {
-        return Json.MAPPER.treeToValue(data, type);
+        T value = data == null ? null : Json.MAPPER.treeToValue(data, type);
+        if (value == null) {
+            throw new IOException("the event " + id + " has no data");
+        }
+        return value;
     }
 
     private record Wire(

@@ -5,6 +5,7 @@ import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,9 @@ public final class DeadLetters {
     private static final String DETAIL = "Telltale-Detail";
     private static final String ORIGIN = "Telltale-Origin";
     private static final String TIME = "Telltale-Time";
-    private static final String MESSAGE_ID = "Nats-Msg-Id";
+
+    /** The header that tells a letter from every other, and makes parking it again harmless. */
+    public static final String MESSAGE_ID = "Nats-Msg-Id";
 
     private DeadLetters() {}
 
@@ -63,8 +66,17 @@ public final class DeadLetters {
                 header(headers, TENANT, DeadLetter.UNKNOWN),
                 header(headers, DEVICE, DeadLetter.UNKNOWN),
                 header(headers, ORIGIN, ""),
-                Instant.parse(header(headers, TIME, Instant.EPOCH.toString())),
+                time(header(headers, TIME, "")),
                 payload == null ? new byte[0] : payload);
+    }
+
+    /** A stranger's letter without a time that can be read must not keep the others from being read. */
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
     }
 
     private static String header(@Nullable Headers headers, String name, String absent) {

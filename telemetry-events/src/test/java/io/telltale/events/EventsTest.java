@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nats.client.Message;
+import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,6 +39,27 @@ class EventsTest {
         assertThatThrownBy(() -> CloudEvent.parse("{\"specversion\":\"0.3\"}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("no CloudEvent of version 1.0: specversion=0.3");
+    }
+
+    @Test
+    void refusesAnEventThatIsNoneOrHasNoData() throws IOException {
+        assertThatThrownBy(() -> CloudEvent.parse("null".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no CloudEvent of version 1.0: specversion=null");
+        for (String data : List.of("", ",\"data\":null")) {
+            CloudEvent event = CloudEvent.parse(
+                    ("{\"specversion\":\"1.0\",\"id\":\"7\"" + data + "}").getBytes(StandardCharsets.UTF_8));
+            assertThatThrownBy(() -> event.dataAs(AnomalyFound.class))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the event 7 has no data");
+        }
+    }
+
+    @Test
+    void readsALetterWithATimeThatIsNone() {
+        assertThat(DeadLetters.parse("deadletter.a.b", new Headers().put("Telltale-Time", "noon"), null)
+                        .time())
+                .isEqualTo(Instant.EPOCH);
     }
 
     @Test
