@@ -19,8 +19,10 @@ public final class Streams {
     public static final String TELEMETRY = "TELEMETRY";
     /** What happened, as {@link CloudEvent}s. */
     public static final String EVENTS = "EVENTS";
-    /** What could not be processed, with its original bytes. */
+    /** What could not be processed, with its original bytes. Full means refuse, never drop. */
     public static final String DEADLETTER = "DEADLETTER";
+    /** That a consumer gave up on a message of {@link #TELEMETRY} or {@link #EVENTS}, as JetStream says it. */
+    public static final String ADVISORIES = "ADVISORIES";
     /** Bucket: {@link DeviceEntry} by {@code {tenant}.{device}}. */
     public static final String DEVICES = "devices";
     /** Bucket: which replicas live, and who owns which lane. */
@@ -85,8 +87,17 @@ public final class Streams {
                 .maxBytes(1024 * MIB)
                 .build());
         keeper.ensure(kept(DEADLETTER, Subjects.ALL_DEAD_LETTERS, limits)
+                .discardPolicy(DiscardPolicy.New)
                 .maxAge(DEAD_LETTERS_KEPT)
                 .maxBytes(1024 * MIB)
+                .build());
+        keeper.ensure(kept(ADVISORIES, Subjects.MAX_DELIVERIES + TELEMETRY + ".*", limits)
+                .addSubjects(
+                        Subjects.MAX_DELIVERIES + EVENTS + ".*",
+                        Subjects.MSG_TERMINATED + TELEMETRY + ".*",
+                        Subjects.MSG_TERMINATED + EVENTS + ".*")
+                .maxAge(DEAD_LETTERS_KEPT)
+                .maxBytes(64 * MIB)
                 .build());
         keeper.ensure(bucket(DEVICES, limits, 512 * MIB));
         keeper.ensure(bucket(LEASES, limits, 16 * MIB));

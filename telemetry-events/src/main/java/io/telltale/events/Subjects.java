@@ -10,6 +10,12 @@ public final class Subjects {
     public static final String ALL_DEVICES = "device.>";
     public static final String ALL_DEAD_LETTERS = "deadletter.>";
 
+    /** JetStream's own: a consumer has been given a message as often as it may be and has not acknowledged it. */
+    public static final String MAX_DELIVERIES = "$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.";
+
+    /** JetStream's own: a consumer has said of a message that it never wants it again. */
+    public static final String MSG_TERMINATED = "$JS.EVENT.ADVISORY.CONSUMER.MSG_TERMINATED.";
+
     /** Core NATS: a rule was changed; its id. For the replicas of the alerting service. */
     public static final String RULES_CHANGED = "rules.changed";
 

@@ -32,6 +32,8 @@ class AsyncApiTest {
                         Subjects.device("{tenant}", "{device}"),
                         Subjects.deadLetter("{stage}", "{reason}"),
                         Subjects.live("{tenant}", "{device}", "{metric}"),
+                        Subjects.MAX_DELIVERIES + "{stream}.{consumer}",
+                        Subjects.MSG_TERMINATED + "{stream}.{consumer}",
                         Subjects.RULES_CHANGED);
     }
 
