@@ -113,6 +113,11 @@ public final class TelemetryInbox {
         return outcome.whenComplete((settled, bug) -> meters.settled(settled, true, began));
     }
 
+    /** What {@link #readmit} would make of a message now. Nothing is relayed, parked or counted. */
+    public Verdict judgeAgain(RawMessage message) {
+        return readmission.judge(message);
+    }
+
     /** The reason under which an outcome is counted: that of its first refusal. */
     static Reason firstReason(List<Refusal> refusals) {
         return refusals.getFirst().reason();
