@@ -9,6 +9,8 @@ import io.telltale.events.DeadLetters;
 import io.telltale.events.Json;
 import io.telltale.events.Reading;
 import io.telltale.events.ReadingBatch;
+import io.telltale.events.Shards;
+import io.telltale.events.Subjects;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,8 @@ class DeadLetterApiIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Instant TIME = Instant.parse("2026-02-03T04:05:06.123456Z");
+
+    private static final String LANE = Subjects.telemetry(Shards.of("default", "batched"));
 
     private Platform platform;
     private GatewayProcess gateway;
@@ -81,7 +85,7 @@ class DeadLetterApiIT {
         assertThat(letter).isEqualTo(Json.MAPPER.readTree("""
                         {"id":"%d","stage":"admission","reason":"malformed-json","detail":"because","tenant":"default",
                          "device":"whole","origin":"telemetry/default/whole","time":"2026-02-03T04:05:06.123456Z",
-                         "payload":"%s","text":"{\\"a\\":"}""".formatted(
+                         "payload":"%s","text":"{\\"a\\":","decoded":{"form":"text","text":"{\\"a\\":"}}""".formatted(
                         id, Base64.getEncoder().encodeToString("{\"a\":".getBytes(StandardCharsets.UTF_8)))));
     }
 
@@ -155,8 +159,8 @@ class DeadLetterApiIT {
         ReadingBatch batch = ReadingBatch.builder(1)
                 .add("default", "batched", "a", 1_750_000_000_000_000L, 7)
                 .build();
-        long good = park("malformed-batch", "default", "batched", "telemetry.3", batch.toBytes());
-        long bad = park("malformed-batch", "default", "batched", "telemetry.3", new byte[] {1, 2, 3});
+        long good = park("malformed-batch", "default", "batched", LANE, batch.toBytes());
+        long bad = park("malformed-batch", "default", "batched", LANE, new byte[] {1, 2, 3});
 
         json(gateway.post("/api/dead-letters/" + good + "/replay"), 200);
         json(gateway.post("/api/dead-letters/" + bad + "/replay"), 409);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when it was received
  * @param payload the original bytes, in base64 on the wire
  * @param text the same as text, left out when they are none
+ * @param decoded the payload made readable; only where one letter is asked for
  */
 record DeadLetterView(
         String id,
@@ -31,9 +32,20 @@ record DeadLetterView(
         String origin,
         Instant time,
         byte[] payload,
-        @Nullable String text) {
+        @Nullable String text,
+        @Nullable Decoded decoded) {
 
+    /** As it stands in a list. */
     static DeadLetterView of(long id, DeadLetter letter) {
+        return of(id, letter, null);
+    }
+
+    /** One alone. */
+    static DeadLetterView whole(long id, DeadLetter letter) {
+        return of(id, letter, Decoded.of(letter));
+    }
+
+    private static DeadLetterView of(long id, DeadLetter letter, @Nullable Decoded decoded) {
         return new DeadLetterView(
                 Long.toString(id),
                 letter.stage(),
@@ -44,10 +56,11 @@ record DeadLetterView(
                 letter.origin(),
                 letter.time(),
                 letter.payload(),
-                text(letter.payload()));
+                text(letter.payload()),
+                decoded);
     }
 
-    private static @Nullable String text(byte[] payload) {
+    static @Nullable String text(byte[] payload) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
