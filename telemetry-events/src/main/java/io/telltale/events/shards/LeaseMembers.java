@@ -18,7 +18,7 @@ import java.util.TreeSet;
 final class LeaseMembers {
 
     /** Ticks without a heartbeat after which a replica counts as dead. */
-    private static final int TICKS_OF_SILENCE = 5;
+    static final int TICKS_OF_SILENCE = 5;
     /** Markers of the dead are kept until everybody has seen them. */
     private static final int SILENCES_TO_FORGET = 8;
 

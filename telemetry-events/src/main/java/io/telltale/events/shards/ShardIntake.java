@@ -24,8 +24,6 @@ public final class ShardIntake implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ShardIntake.class.getName());
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
-    /** A lease not renewed for this many ticks may be somebody else's; the bucket forgets it then too. */
-    private static final int LEASE_TICKS = 3;
 
     private final Connection nats;
     private final IntakeSettings settings;
@@ -156,7 +154,7 @@ public final class ShardIntake implements AutoCloseable {
 
     /** Not after this process was frozen for a while: who owns what must be asked anew then. */
     private boolean leasesHold() {
-        return System.nanoTime() - renewedAt < LEASE_TICKS * settings.tick().toNanos();
+        return System.nanoTime() - renewedAt < LeaseMembers.TICKS_OF_SILENCE * settings.tick().toNanos();
     }
 
     /** Asks readers to end and waits for them, but only so long that the other leases are renewed in time. */
