@@ -95,22 +95,4 @@ final class ServersScript {
         throw new IllegalStateException("no deploy/local/servers in " + start
                 + " or above: run Maven from the root of the repository, or set -Dtelltale.root=<its path>");
     }
-
-    /** Sends a signal to a process of ours. */
-    static void signal(String name, long pid) {
-        try {
-            int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (status != 0) {
-                throw new IllegalStateException("process " + pid + " did not take the signal " + name);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("no signal to " + pid, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while signalling " + pid, e);
-        }
-    }
 }

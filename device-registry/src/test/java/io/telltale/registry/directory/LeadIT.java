@@ -53,7 +53,7 @@ class LeadIT {
     void whatWasReadBeforeAnotherWroteIsNotWritten(NatsServer nats) throws Exception {
         try (Connection connection = nats.connect()) {
             Streams.ensure(connection);
-            DirectoryBucket bucket = new DirectoryBucket(connection, LONGEST);
+            DirectoryBucket bucket = new DirectoryBucket(connection, Streams.Limits.standard(), LONGEST);
             DeviceEntry old = entry(true);
             List<String> key = List.of(old.key());
             bucket.write(List.of(old), List.of(), bucket.revisions(key));
