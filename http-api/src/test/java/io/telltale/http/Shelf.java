@@ -41,6 +41,7 @@ public class Shelf {
             @Nullable @Min(1) Integer pages,
             @Nullable Instant printed,
             @Nullable Duration reading,
+            boolean lent,
             @Nullable Cover cover,
             @Nullable List<@Valid Author> authors) {
         Book {
