@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,10 +18,15 @@ import javax.sql.DataSource;
 /** What a shard's owner needs to begin: its progress, its series, its unconfirmed events. Thread-safe; blocks. */
 public final class ShardTables {
 
+    private static final System.Logger LOG = System.getLogger(ShardTables.class.getName());
     private static final String CREATE = "insert into shard_progress (shard) values (?) on conflict do nothing";
     private static final String OWN = """
             update shard_progress set owner_epoch = owner_epoch + 1 where shard = ?
-            returning owner_epoch, last_sequence, snapshot_sequence""";
+            returning owner_epoch, last_sequence, snapshot_sequence,\s""" + OwnerLock.TAKE;
+    /** How long a transaction of the owner before may go on; one that is at work takes a tenth of that. */
+    private static final String WAIT_FOR_OWNER = "set local lock_timeout = '500ms'";
+
+    private static final String LOCK_TIMEOUT = "55P03";
     private static final String SERIES = """
             select series_id, tenant, device, metric, state
             from series left join detector_state using (series_id)
@@ -54,25 +60,42 @@ public final class ShardTables {
     private OpenedShard takeOver(int shard) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            try (PreparedStatement create = connection.prepareStatement(CREATE);
-                    PreparedStatement own = connection.prepareStatement(OWN)) {
-                create.setInt(1, shard);
-                create.executeUpdate();
-                own.setInt(1, shard);
-                try (ResultSet row = own.executeQuery()) {
-                    if (!row.next()) {
-                        throw new SQLException("shard_progress has no row for shard " + shard);
-                    }
+            try {
+                return takeOver(connection, shard);
+            } catch (SQLException e) {
+                connection.rollback();
+                if (!LOCK_TIMEOUT.equals(e.getSQLState())) {
+                    throw e;
+                }
+            }
+            LOG.log(System.Logger.Level.WARNING, "ending the transaction of the owner before shard={0}", shard);
+            OwnerLock.evict(connection, shard);
+            connection.commit();
+            return takeOver(connection, shard);
+        }
+    }
+
+    private static OpenedShard takeOver(Connection connection, int shard) throws SQLException {
+        try (Statement wait = connection.createStatement();
+                PreparedStatement own = connection.prepareStatement(OWN)) {
+            wait.execute(WAIT_FOR_OWNER);
+            own.setInt(1, shard);
+            try (ResultSet row = own.executeQuery()) {
+                if (row.next()) {
                     OpenedShard opened = new OpenedShard(
                             shard, row.getLong(1), row.getLong(2), row.getLong(3), series(connection, shard));
                     connection.commit();
                     return opened;
                 }
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
             }
         }
+        // Not before the update: an insert that meets a row in somebody's transaction waits for its end.
+        try (PreparedStatement create = connection.prepareStatement(CREATE)) {
+            create.setInt(1, shard);
+            create.executeUpdate();
+        }
+        connection.commit();
+        return takeOver(connection, shard);
     }
 
     private static List<SeriesRow> series(Connection connection, int shard) throws SQLException {

@@ -3,6 +3,7 @@ package io.telltale.anomaly.store;
 import io.telltale.events.shards.FencedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +29,11 @@ public final class TimescaleReadingStore {
             insert into readings (series_id, ts, value)
             select series_id, ts, value from incoming_readings
             on conflict do nothing""";
-    private static final String ADVANCE = """
+    static final String ADVANCE = """
             update shard_progress
             set last_sequence = ?, snapshot_sequence = case when ? then ? else snapshot_sequence end, updated_at = now()
-            where shard = ? and owner_epoch = ? and last_sequence = ?""";
+            where shard = ? and owner_epoch = ? and last_sequence = ?
+            returning\s""" + OwnerLock.TAKE;
     private static final int STAGED_WRITES_AFTER_REPEAT = 16;
 
     private final DataSource dataSource;
@@ -105,8 +107,10 @@ public final class TimescaleReadingStore {
             update.setInt(4, write.shard());
             update.setLong(5, write.epoch());
             update.setLong(6, write.after());
-            if (update.executeUpdate() == 0) {
-                throw new FencedException(write.shard(), write.after());
+            try (ResultSet row = update.executeQuery()) {
+                if (!row.next()) {
+                    throw new FencedException(write.shard(), write.after());
+                }
             }
         }
     }
