@@ -3,6 +3,7 @@ package io.telltale.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.telltale.events.Streams;
 import io.telltale.testkit.MqttBroker;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ class BrokerFrontDoorIT extends FrontDoorContract {
         return GatewayProcess.start(Map.of(
                 "TELLTALE_NATS_URL", platform.server().url(),
                 "TELLTALE_FRONT_DOOR", "broker",
+                "TELLTALE_INGEST_RELAY_STALLED_AFTER", "PT2S",
                 "TELLTALE_BROKER_HOST", broker.host(),
                 "TELLTALE_BROKER_PORT", Integer.toString(broker.port())));
     }
@@ -75,6 +77,90 @@ class BrokerFrontDoorIT extends FrontDoorContract {
 
         await().atMost(SOON).untilAsserted(() -> assertThat(platform.readings(device))
                 .containsExactly(reading(device, "a", TS, 1)));
+        client.disconnect().waitForCompletion();
+    }
+
+    private void publishAll(MqttAsyncClient client, String device, int qos, int count) throws MqttException {
+        for (int i = 0; i < count; i++) {
+            client.publish(
+                    "telemetry/default/" + device,
+                    ("{\"ts\":" + (TS + i) + ",\"q" + qos + "\":" + i + "}").getBytes(StandardCharsets.UTF_8),
+                    qos,
+                    false);
+        }
+    }
+
+    private long stored(String device, String metric) {
+        return platform.readings(device).stream()
+                .filter(reading -> reading.metric().equals(metric))
+                .distinct()
+                .count();
+    }
+
+    @Test
+    void standsAStallOfNatsWithFarMoreThanTheConnectorBuffers() throws MqttException {
+        String device = device();
+        MqttAsyncClient client = client(device);
+        double before = gateway.metric("ingest_messages_received_total");
+        platform.server().freeze();
+        publishAll(client, device, 0, 3_000);
+        publishAll(client, device, 1, 1_000);
+        await().atMost(SOON).until(() -> gateway.metric("ingest_messages_received_total") >= before + 3_000);
+        await().atMost(SOON).until(() -> !gateway.ready());
+        assertThat(gateway.live()).isTrue();
+        platform.server().thaw();
+
+        await().atMost(SOON).until(() -> stored(device, "q1") == 1_000);
+        await().atMost(SOON).until(gateway::ready);
+        await().atMost(SOON)
+                .until(() -> stored(device, "q0") + gateway.metric("ingest_messages_shed_total") == 3_000);
+        client.disconnect().waitForCompletion();
+    }
+
+    @Test
+    void getsEverythingOfABrokerThatWasKilled() throws MqttException {
+        String device = device();
+        MqttAsyncClient client = client(device);
+        publish(client, "telemetry/default/" + device, 1, "{\"ts\":" + TS + ",\"a\":1}");
+        broker.kill();
+        await().atMost(SOON).until(() -> !gateway.ready());
+        broker.start();
+        await().atMost(SOON).until(gateway::ready);
+        MqttAsyncClient again = client(device);
+        publishAll(again, device, 1, 500);
+
+        await().atMost(SOON).until(() -> stored(device, "q1") == 500);
+        assertThat(stored(device, "a")).isEqualTo(1);
+        again.disconnect().waitForCompletion();
+    }
+
+    @Test
+    void getsEverythingOfABrokerThatWasFrozen() throws MqttException {
+        String device = device();
+        MqttAsyncClient client = client(device);
+        broker.freeze();
+        publishAll(client, device, 1, 500);
+        broker.thaw();
+
+        await().atMost(SOON).until(() -> stored(device, "q1") == 500);
+        client.disconnect().waitForCompletion();
+    }
+
+    @Test
+    void holdsWhatTheStreamHasNoRoomForUntilItHas() throws MqttException {
+        String device = device();
+        MqttAsyncClient client = client(device);
+        publish(client, "telemetry/default/" + device, 1, "{\"ts\":" + TS + ",\"a\":1}");
+        await().atMost(SOON).until(() -> stored(device, "a") == 1);
+        platform.limit(Streams.TELEMETRY, 1);
+        publishAll(client, device, 1, 300);
+        await().atMost(SOON).until(() -> !gateway.ready());
+        assertThat(stored(device, "q1")).isZero();
+        platform.limit(Streams.TELEMETRY, 1L << 30);
+
+        await().atMost(SOON).until(() -> stored(device, "q1") == 300);
+        await().atMost(SOON).until(gateway::ready);
+        assertThat(gateway.metric("ingest_messages_returned_total")).isZero();
         client.disconnect().waitForCompletion();
     }
 }

@@ -200,8 +200,9 @@ abstract class FrontDoorContract {
         double received = gateway.metric("ingest_messages_received_total");
         double relayed = gateway.metric("ingest_messages_relayed_total");
         double refused = gateway.metric("ingest_messages_refused_total");
+        double returned = gateway.metric("ingest_messages_returned_total");
         double shed = gateway.metric("ingest_messages_shed_total");
 
-        assertThat(received).isEqualTo(relayed + refused + shed);
+        assertThat(received).isEqualTo(relayed + refused + returned + shed);
     }
 }

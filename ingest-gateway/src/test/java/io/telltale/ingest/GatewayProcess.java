@@ -28,12 +28,14 @@ final class GatewayProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Map<String, String> environment;
+    private final String heap;
     private final int httpPort;
     private final int mqttPort;
     private final Path log;
     private Process process;
 
-    private GatewayProcess(Map<String, String> environment) throws IOException {
+    private GatewayProcess(Map<String, String> environment, String heap) throws IOException {
+        this.heap = heap;
         this.httpPort = FreePort.choose();
         this.mqttPort = FreePort.choose();
         this.environment = new HashMap<>(environment);
@@ -46,8 +48,13 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Starts the gateway and waits until it is ready. */
     static GatewayProcess start(Map<String, String> environment) {
+        return start(environment, "256m");
+    }
+
+    /** Starts the gateway with so much heap, and waits until it is ready. */
+    static GatewayProcess start(Map<String, String> environment, String heap) {
         try {
-            GatewayProcess gateway = new GatewayProcess(environment);
+            GatewayProcess gateway = new GatewayProcess(environment, heap);
             gateway.awaitReady();
             return gateway;
         } catch (IOException e) {
@@ -119,10 +126,48 @@ final class GatewayProcess implements AutoCloseable {
                 .sum();
     }
 
+    /** As {@link #metric(String)}, of those with this tag. */
+    double metric(String name, String tag, String value) {
+        String wanted = tag + "=\"" + value + "\"";
+        return Arrays.stream(get("/q/metrics").body().split("\n"))
+                .filter(line -> line.startsWith(name + "{") && line.contains(wanted))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** Bytes of its heap that are in use after a full collection. */
+    long heapAfterCollection() {
+        try {
+            String jcmd =
+                    Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+            int status = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("jcmd ended with status " + status);
+            }
+            return (long) metric("jvm_memory_used_bytes", "area", "heap");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** How many devices it knows. */
     int devices() {
         Matcher devices = DEVICES.matcher(get("/q/health/ready").body());
         return devices.find() ? Integer.parseInt(devices.group(1)) : 0;
+    }
+
+    boolean live() {
+        return get("/q/health/live").statusCode() == 200;
+    }
+
+    boolean alive() {
+        return process.isAlive();
     }
 
     boolean ready() {
@@ -161,7 +206,7 @@ final class GatewayProcess implements AutoCloseable {
     private Process spawn() {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
+                        "-Xmx" + heap,
                         "-XX:TieredStopAtLevel=1",
                         "-jar",
                         Path.of("target", "quarkus-app", "quarkus-run.jar")

@@ -3,10 +3,13 @@ package io.telltale.ingest;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
 import io.nats.client.Message;
 import io.nats.client.PushSubscribeOptions;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
+import io.nats.client.api.DiscardPolicy;
+import io.nats.client.api.StreamConfiguration;
 import io.telltale.events.DeadLetter;
 import io.telltale.events.DeadLetters;
 import io.telltale.events.DeviceEntry;
@@ -64,6 +67,20 @@ final class Platform implements AutoCloseable {
         }
     }
 
+    /** Makes a stream refuse what is beyond so many bytes. */
+    void limit(String stream, long bytes) {
+        try {
+            JetStreamManagement streams = nats.jetStreamManagement();
+            streams.updateStream(
+                    StreamConfiguration.builder(streams.getStreamInfo(stream).getConfiguration())
+                            .discardPolicy(DiscardPolicy.New)
+                            .maxBytes(bytes)
+                            .build());
+        } catch (IOException | JetStreamApiException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     NatsServer server() {
         return server;
     }
@@ -98,6 +115,11 @@ final class Platform implements AutoCloseable {
         return readings.stream()
                 .filter(reading -> reading.device().equals(device))
                 .toList();
+    }
+
+    /** Every dead letter. */
+    List<DeadLetter> letters() {
+        return letters;
     }
 
     /** Every dead letter that came on the device's topics. */

@@ -23,6 +23,7 @@ final class RawMqtt implements AutoCloseable {
     static final int PUBREC = 5;
     static final int PUBCOMP = 7;
 
+    private static final int REASON_STRING = 0x1F;
     private static final int CONNACK = 2;
     private static final int PUBLISH = 3;
     private static final int SUBACK = 9;
@@ -120,6 +121,15 @@ final class RawMqtt implements AutoCloseable {
         return answer.body.length > 2 ? answer.body[2] & 0xFF : 0;
     }
 
+    /** The reason string of the next answer of version 5, which must be of this type and to this packet; empty without one. */
+    String awaitExplanation(int type, int packetId) throws IOException {
+        Packet answer = await(type);
+        assertThat(answer.u16(0)).isEqualTo(packetId);
+        return answer.body.length > 7 && answer.body[4] == REASON_STRING
+                ? new String(answer.body, 7, answer.u16(5), StandardCharsets.UTF_8)
+                : "";
+    }
+
     /** Awaits that many answers, in the order of the packets. */
     void awaitAnswers(int type, int count, Duration within) throws IOException {
         socket.setSoTimeout((int) within.toMillis());
@@ -156,6 +166,10 @@ final class RawMqtt implements AutoCloseable {
 
     boolean ping() throws IOException {
         send(0xC0, new byte[0]);
+        return pong();
+    }
+
+    boolean pong() throws IOException {
         return await(PINGRESP).body.length == 0;
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class EventLoopDesk {
 
     private final EventExecutor loop;
+    private final ListenerMeters meters;
     private final int windowMessages;
     private final long windowBytes;
     private final Queue<Receipt> settled = new ConcurrentLinkedQueue<>();
@@ -32,8 +33,9 @@ final class EventLoopDesk {
     private long bytes;
     private long unfinished;
 
-    EventLoopDesk(EventExecutor loop, ListenerSettings settings) {
+    EventLoopDesk(EventExecutor loop, ListenerSettings settings, ListenerMeters meters) {
         this.loop = loop;
+        this.meters = meters;
         this.windowMessages = settings.windowMessages();
         this.windowBytes = settings.windowBytes();
     }
@@ -45,7 +47,10 @@ final class EventLoopDesk {
 
     /** More or fewer bytes of packets that are not whole yet. Event loop only. */
     void unfinished(int more) {
-        unfinished += more;
+        if (more != 0) {
+            unfinished += more;
+            meters.unfinished(more);
+        }
     }
 
     /** Whether unfinished packets hold more than there is room for. Event loop only. */
@@ -57,6 +62,7 @@ final class EventLoopDesk {
     void await(Receipt receipt, CompletableFuture<Outcome> outcome) {
         messages++;
         bytes += receipt.bytes;
+        meters.window(1, receipt.bytes);
         outcome.thenAccept(settledAs -> {
             receipt.settle(settledAs);
             settled.add(receipt);
@@ -77,6 +83,7 @@ final class EventLoopDesk {
         for (Receipt receipt = settled.poll(); receipt != null; receipt = settled.poll()) {
             messages--;
             bytes -= receipt.bytes;
+            meters.window(-1, -receipt.bytes);
             receipt.connection.settled();
             touched.add(receipt.connection);
         }

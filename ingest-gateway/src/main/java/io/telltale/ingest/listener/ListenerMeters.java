@@ -6,11 +6,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The count of connections: accepted = open + sum(closed). Any thread. */
 final class ListenerMeters {
 
     private final AtomicInteger open = new AtomicInteger();
+    private final LongAdder windowMessages = new LongAdder();
+    private final LongAdder windowBytes = new LongAdder();
+    private final LongAdder unfinishedBytes = new LongAdder();
     private final Counter accepted;
     private final Counter unheard;
     private final Map<Farewell, Counter> closed = new EnumMap<>(Farewell.class);
@@ -33,6 +37,27 @@ final class ListenerMeters {
         Gauge.builder("ingest.connections.open", open, AtomicInteger::get)
                 .description("MQTT connections open now")
                 .register(meters);
+        gauge(
+                "ingest.window.messages",
+                windowMessages,
+                "messages that came in by the listener and are not answered",
+                meters);
+        gauge("ingest.window.bytes", windowBytes, "bytes of the heap that they hold, estimated", meters);
+        gauge("ingest.window.unfinished", unfinishedBytes, "bytes of MQTT packets that are not whole yet", meters);
+    }
+
+    private static void gauge(String name, LongAdder value, String description, MeterRegistry meters) {
+        Gauge.builder(name, value, LongAdder::sum).description(description).register(meters);
+    }
+
+    /** The windows of all event loops together changed by so much. */
+    void window(int messages, int bytes) {
+        windowMessages.add(messages);
+        windowBytes.add(bytes);
+    }
+
+    void unfinished(int bytes) {
+        unfinishedBytes.add(bytes);
     }
 
     int opened() {

@@ -47,6 +47,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     private @Nullable Publishes publishes;
     private Farewell farewell = Farewell.CONNECTION_LOST;
     private boolean leaving;
+    private long heard;
 
     /** A conversation over a channel whose pipeline holds the MQTT codec before this handler. */
     MqttConnection(Lobby lobby, EventLoopDesk desk) {
@@ -74,6 +75,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object packet) {
         try {
+            heard++;
             if (!leaving && packet instanceof MqttMessage message) {
                 if (message.decoderResult().isFailure()) {
                     undecodable(message.decoderResult().cause());
@@ -100,8 +102,8 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         switch (message.fixedHeader().messageType()) {
             case PUBLISH -> taking.take((MqttPublishMessage) message).ifPresent(this::leave);
             case PUBREL -> release(known, (MqttMessageIdVariableHeader) message.variableHeader());
-            case SUBSCRIBE -> ctx.write(Subscriptions.subscribe(known, (MqttSubscribeMessage) message));
-            case UNSUBSCRIBE -> ctx.write(Subscriptions.unsubscribe(known, (MqttUnsubscribeMessage) message));
+            case SUBSCRIBE -> reply(Subscriptions.subscribe(known, (MqttSubscribeMessage) message));
+            case UNSUBSCRIBE -> reply(Subscriptions.unsubscribe(known, (MqttUnsubscribeMessage) message));
             case PINGREQ -> ctx.write(Replies.pong());
             case DISCONNECT -> {
                 farewell = Farewell.DISCONNECTED;
@@ -112,6 +114,10 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             case PUBACK, PUBREC, PUBCOMP -> {}
             case CONNECT, CONNACK, SUBACK, UNSUBACK, PINGRESP, AUTH -> leave(Farewell.PROTOCOL_ERROR);
         }
+    }
+
+    private void reply(Optional<MqttMessage> answer) {
+        answer.ifPresentOrElse(ctx::write, () -> leave(Farewell.PROTOCOL_ERROR));
     }
 
     private void greet(MqttConnectMessage connect) {
@@ -178,6 +184,11 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     /** Whether the client has said who it is. */
     boolean greeted() {
         return peer != null;
+    }
+
+    /** How many packets the codec has made out, good or bad. */
+    long heard() {
+        return heard;
     }
 
     /** Whether the client is read, so that its silence is its own. */

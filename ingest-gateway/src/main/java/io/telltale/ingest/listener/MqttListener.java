@@ -86,7 +86,7 @@ public final class MqttListener implements AutoCloseable {
 
     private Future<Void> bind(int wanted) {
         ContextInternal context = ((VertxInternal) vertx).createEventLoopContext();
-        EventLoopDesk desk = new EventLoopDesk(context.nettyEventLoop(), lobby.settings());
+        EventLoopDesk desk = new EventLoopDesk(context.nettyEventLoop(), lobby.settings(), lobby.meters());
         NetServer server = vertx.createNetServer(new NetServerOptions()
                         .setHost(lobby.settings().host())
                         .setPort(wanted)

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Keeps count of the packet that is coming in, before the codec, which gathers it silently until it is whole.
  *
  * <p>A packet that is begun must be finished in time, those of all connections of an event loop may not hold more than its
- * window, and who has not said who it is may send little. It also stops reading within a burst, as soon as the window is full.
+ * window, and who has not said who it is may send little. A packet that has come whole must have been understood. It also stops reading within a burst, as soon as the window is full.
  * Only lengths are looked at; whether the packet is one, the codec says. Event loop only.
  */
 final class PacketWatch extends ChannelInboundHandlerAdapter {
@@ -44,7 +44,10 @@ final class PacketWatch extends ChannelInboundHandlerAdapter {
             desk.unfinished(held - before);
         }
         ctx.fireChannelRead(message);
-        if (held > 0) {
+        if (connection.heard() < packets) {
+            // A length inside the packet points beyond its end: the codec would take what follows for a part of it.
+            connection.leave(Farewell.MALFORMED_PACKET);
+        } else if (held > 0) {
             judge(ctx);
         }
         connection.brakeWhenFull();

@@ -7,6 +7,7 @@ import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The one subscription there is: a device may listen to what was wrong with its own messages, at QoS 0. */
 final class Subscriptions {
@@ -15,7 +16,11 @@ final class Subscriptions {
 
     private Subscriptions() {}
 
-    static MqttMessage subscribe(Peer peer, MqttSubscribeMessage message) {
+    /** The answer; none to a packet that asks for nothing, which breaks the protocol (MQTT 5, 3.8.3). */
+    static Optional<MqttMessage> subscribe(Peer peer, MqttSubscribeMessage message) {
+        if (message.payload().topicSubscriptions().isEmpty()) {
+            return Optional.empty();
+        }
         List<Integer> codes = new ArrayList<>();
         for (MqttTopicSubscription subscription : message.payload().topicSubscriptions()) {
             boolean own = subscription.topicFilter().equals(peer.errorsTopic());
@@ -24,15 +29,20 @@ final class Subscriptions {
             }
             codes.add(own ? 0 : refusal(peer));
         }
-        return Replies.subscribed(message.variableHeader().messageId(), codes);
+        return Optional.of(Replies.subscribed(message.variableHeader().messageId(), codes));
     }
 
-    static MqttMessage unsubscribe(Peer peer, MqttUnsubscribeMessage message) {
+    /** The answer; none to a packet that asks for nothing, which breaks the protocol (MQTT 5, 3.10.3). */
+    static Optional<MqttMessage> unsubscribe(Peer peer, MqttUnsubscribeMessage message) {
         List<String> topics = message.payload().topics();
+        if (topics.isEmpty()) {
+            return Optional.empty();
+        }
         if (topics.contains(peer.errorsTopic())) {
             peer.session().listenToErrors(false);
         }
-        return Replies.unsubscribed(peer.hello(), message.variableHeader().messageId(), topics.size());
+        return Optional.of(
+                Replies.unsubscribed(peer.hello(), message.variableHeader().messageId(), topics.size()));
     }
 
     private static int refusal(Peer peer) {

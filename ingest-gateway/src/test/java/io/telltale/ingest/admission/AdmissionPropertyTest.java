@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.telltale.events.Json;
 import io.telltale.events.Reading;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,60 @@ class AdmissionPropertyTest {
             byte[] payload = good.clone();
             payload[random.nextInt(payload.length)] = (byte) random.nextInt();
             check(fixture.judge(payload));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aGoodCborPackWithBytesChangedGetsAVerdict(long seed) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        // [{bn: "x:", n: "a", v: 1.5}, {n: "b", vb: true, t: -1}]
+        byte[] good = HexFormat.of().parseHex("82a32162783a00616102f93e00a300616204f50620");
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] payload = good.clone();
+            for (int faults = random.nextInt(4); faults >= 0; faults--) {
+                payload[random.nextInt(payload.length)] = (byte) random.nextInt();
+            }
+            check(fixture.judge(Arrays.copyOf(payload, 1 + random.nextInt(payload.length))));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void topicsOfAnyKindGetAVerdict(long seed) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        for (int round = 0; round < ROUNDS; round++) {
+            StringBuilder topic = new StringBuilder(AdmissionFixture.TOPIC).append("/m");
+            for (int faults = random.nextInt(4); faults >= 0; faults--) {
+                int at = random.nextInt(topic.length());
+                switch (random.nextInt(4)) {
+                    case 0 -> topic.deleteCharAt(at);
+                    case 1 -> topic.insert(at, "/#+$\u0000. \ud83d".charAt(random.nextInt(8)));
+                    case 2 -> topic.setCharAt(at, (char) random.nextInt());
+                    default -> topic.insert(at, topic.substring(at));
+                }
+            }
+            check(fixture.judge(topic.toString(), "1"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void timesOfAnyKindAreReadOrRefused(long seed) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        for (int round = 0; round < ROUNDS; round++) {
+            String ts =
+                    switch (random.nextInt(4)) {
+                        case 0 -> Long.toString(random.nextLong());
+                        case 1 -> Double.toString(Double.longBitsToDouble(random.nextLong()));
+                        case 2 ->
+                            "\"" + Instant.ofEpochSecond(random.nextLong(-1L << 40, 1L << 40), random.nextInt()) + "\"";
+                        default -> "17" + random.nextLong(100_000_000_000L);
+                    };
+            Verdict verdict = fixture.judge("{\"ts\":" + ts + ",\"a\":1}");
+            check(verdict);
+            assertThat(readings(verdict)).allSatisfy(reading -> assertThat(reading.micros())
+                    .isBetween(946_684_800_000_000L, 4_102_444_800_000_000L));
         }
     }
 
