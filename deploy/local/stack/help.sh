@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # `help [command]`.
 
-commands=(up down status logs doctor test env token sim verify process help)
+commands=(up down status logs doctor test env token sim verify chaos process help)
 
 # shellcheck disable=SC2016 # what is to be typed stands as it is
 help_on() {
@@ -28,6 +28,17 @@ TEXT
     token) printf '%s\n' './telltale token [--tenant default] [--role viewer|operator|admin] [--ttl P365D]' '  A token for the API, signed with the key of this stack.' ;;
     sim) printf '%s\n' './telltale sim run|load|device|… [options]' '  The simulator against this stack; ./telltale sim COMMAND --help tells the options.' ;;
     verify) printf '%s\n' './telltale verify' '  200 devices, 2,000 readings/s for 20 s at QoS 1, then every reading is counted: exit status 0 when none is lost or doubled.' ;;
+    chaos)
+      cat <<'TEXT'
+./telltale chaos [--duration 5m] [--seed N] [--faults LIST] [--rate 1000] [--recover-within 10s] [--json]
+  On a platform of its own: publishes numbered readings at QoS 1 through both front doors, while every process is killed
+  with -9, restarted and frozen, one after the other and then two at a time. Then counts: every acknowledged reading stored
+  once, every alert told of once, every refused message parked. Exit status 0 when all of it holds and each recovery took
+  10 s at most, 1 when not, 2 when it could not run. ./telltale sim chaos --help tells what is measured.
+  LIST: gateway, broker-gateway, anomaly-service, alerting-service, device-registry, nats-server, postgresql, broker;
+        kill, restart, freeze; or both as gateway:kill
+TEXT
+      ;;
     process)
       cat <<'TEXT'
 ./telltale process kill|freeze|thaw|stop|start|restart NAME
@@ -47,6 +58,7 @@ TEXT
   sim run|load …               fleets, faults, load
   verify                       a short load, every reading counted
   process kill|freeze|… NAME   one process, to see what happens without it
+  chaos                        kill, restart and freeze everything under load, and count
   test                         the whole test suite
   doctor [--json]              what this machine lacks
   help COMMAND                 more about one

@@ -19,6 +19,17 @@ command_sim() {
 
 command_verify() { command_sim verify "$@"; }
 
+# On a platform of its own: nothing of this clone's stack, running or not, is touched.
+command_chaos() {
+  use_jdk
+  make_home
+  lock_home
+  build_if_needed
+  unlock_home
+  export TELLTALE_ROOT=$root
+  exec "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC -jar "$simulator_jar" chaos "$@"
+}
+
 # A token for people and scripts, signed with this stack's key: ./telltale token [--tenant T] [--role R] [--ttl P1D]
 command_token() {
   [ -e "$home/secrets/operator.key.pem" ] || fail 69 "there is no signing key yet: ./telltale up"

@@ -1,5 +1,6 @@
 package io.telltale.simulator;
 
+import io.telltale.simulator.chaos.ChaosCommand;
 import io.telltale.simulator.fleet.RunCommand;
 import io.telltale.simulator.load.LoadCommand;
 import io.telltale.simulator.load.VerifyCommand;
@@ -31,7 +32,13 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Addresses and secrets come from the environment: eval \"$(./telltale env)\", or use ./telltale sim."
         },
-        subcommands = {RunCommand.class, LoadCommand.class, VerifyCommand.class, DeviceCommand.class, TokenCommand.class
+        subcommands = {
+            RunCommand.class,
+            LoadCommand.class,
+            VerifyCommand.class,
+            ChaosCommand.class,
+            DeviceCommand.class,
+            TokenCommand.class
         })
 public final class Simulator {
 

@@ -11,6 +11,7 @@ final class DeviceLedger {
     private final BitSet acknowledged;
     private final BitSet refused;
     private int published;
+    private volatile int newest = -1;
 
     DeviceLedger(int messages) {
         acknowledged = new BitSet(messages);
@@ -24,10 +25,18 @@ final class DeviceLedger {
 
     void acknowledge(int sequence) {
         acknowledged.set(sequence);
+        if (sequence > newest) {
+            newest = sequence;
+        }
     }
 
     void refuse(int sequence) {
         refused.set(sequence);
+    }
+
+    /** The highest message number acknowledged so far, -1 for none; may be read by any thread. */
+    int newestAcknowledged() {
+        return newest;
     }
 
     int published() {

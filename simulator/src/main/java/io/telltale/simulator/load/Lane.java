@@ -57,7 +57,7 @@ final class Lane implements LinkListener {
         this.counters = counters;
         this.ledgers = ledgers;
         this.byConnection = new LoadLink[plan.connections()];
-        this.stamps = new Stamps(schedule, 0, plan.readingsPerMessage());
+        this.stamps = new Stamps(schedule, 0, plan.readingsPerMessage()); // until it begins
         this.topics = new byte[plan.devices()][];
         for (int device = 0; device < topics.length; device++) {
             topics[device] = Telemetry.topic(tenant, plan.device(device));
@@ -105,6 +105,7 @@ final class Lane implements LinkListener {
         unopened.clear();
         for (LoadLink link : links.values()) {
             counters.resent.add(link.link.resent());
+            counters.sentAgain.add(link.link.sentAgain());
             link.link.close();
         }
     }

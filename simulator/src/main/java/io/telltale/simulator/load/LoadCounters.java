@@ -15,6 +15,7 @@ final class LoadCounters {
     final LongAdder acknowledged = new LongAdder();
     final LongAdder refused = new LongAdder();
     final LongAdder resent = new LongAdder();
+    final LongAdder sentAgain = new LongAdder();
     private final Map<Integer, LongAdder> reasons = new ConcurrentHashMap<>();
 
     /** Why a connection was last interrupted. */

@@ -19,7 +19,7 @@ import java.time.Duration;
  * @param keepDevices whether the devices stay registered afterwards
  * @param patience how long connecting, outstanding acknowledgements and the store may each make no progress
  */
-record LoadPlan(
+public record LoadPlan(
         int devices,
         double rate,
         Duration duration,
@@ -34,7 +34,7 @@ record LoadPlan(
         Duration patience) {
 
     /** The gateway's own listener, or a broker that the gateway subscribes to. */
-    enum FrontDoor {
+    public enum FrontDoor {
         listener,
         broker
     }
@@ -42,7 +42,8 @@ record LoadPlan(
     private static final int MOST_DEVICES = 100_000;
     private static final long MOST_MESSAGES = 1L << 30;
 
-    LoadPlan {
+    /** Refuses what makes no sense, as {@link CannotRunException}. */
+    public LoadPlan {
         require(devices >= 1 && devices <= MOST_DEVICES, "--devices must be 1 to " + MOST_DEVICES);
         require(rate > 0 && rate <= 10_000_000, "--rate must be more than 0 and at most 10000000 readings a second");
         require(duration.toMillis() >= 100, "--duration must be at least 100 ms");
@@ -64,7 +65,8 @@ record LoadPlan(
         return Schedule.of(devices, rate, readingsPerMessage, duration);
     }
 
-    String device(int index) {
+    /** The name of a device. */
+    public String device(int index) {
         return namePrefix + '-' + (index + 1);
     }
 

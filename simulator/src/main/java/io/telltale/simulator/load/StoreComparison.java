@@ -47,6 +47,6 @@ final class StoreComparison {
         }
         return found.summary().isCompleteOnce(published)
                 ? StoredSeries.complete(published)
-                : store.values(found.seriesId(), published);
+                : store.values(found.seriesId(), published, Wave.NONE);
     }
 }

@@ -85,7 +85,7 @@ final class StoredReadings implements AutoCloseable {
     }
 
     /** Every value of one series. */
-    StoredSeries values(int seriesId, int published) throws SQLException {
+    StoredSeries values(int seriesId, int published, Wave wave) throws SQLException {
         StoredSeries.Builder series = new StoredSeries.Builder(published);
         try (PreparedStatement statement = connection.prepareStatement(
                 "select value, count(*) from readings where series_id = ? and ts >= ? and ts <= ? group by value")) {
@@ -95,7 +95,7 @@ final class StoredReadings implements AutoCloseable {
             statement.setFetchSize(FETCH);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    series.add(rows.getDouble(1), rows.getLong(2));
+                    series.add(wave.number(rows.getDouble(1)), rows.getLong(2));
                 }
             }
         }

@@ -15,13 +15,16 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One device's connection, held for as long as it is wanted: it comes back after every break, waiting 0.1 s to 5 s between
- * attempts, and sends again, marked DUP and in order, what was not acknowledged.
+ * attempts, and sends again, marked DUP and in order, what was not acknowledged. Behind a broker whose acknowledgement promises
+ * less it can also send again what was acknowledged just before the break ({@link LinkSettings#sendAgain}).
  *
  * <p>All state belongs to one event loop; call every method there. A publish is accepted or not ({@link #publish}), never
  * queued: the window is the only buffer.
@@ -35,7 +38,9 @@ public final class DeviceLink {
     private final LinkSettings settings;
     private final LinkListener listener;
     private final InFlight inFlight;
-    private final Patience patience = new Patience();
+    private final Patience patience;
+    private final Recent recent;
+    private final Deque<InFlight.Message> waiting = new ArrayDeque<>();
     private LinkLogin login;
     private @Nullable Channel channel;
     private boolean open;
@@ -43,13 +48,17 @@ public final class DeviceLink {
     private boolean closed;
     private int window;
     private long resent;
+    private long sentAgain;
+    private long brokenAt;
 
     public DeviceLink(EventLoop loop, LinkSettings settings, LinkLogin login, LinkListener listener) {
         this.loop = loop;
         this.settings = settings;
         this.login = login;
         this.listener = listener;
-        this.inFlight = new InFlight(settings.window());
+        this.patience = new Patience(settings.longestPause());
+        this.recent = new Recent(settings.sendAgain(), settings.window());
+        this.inFlight = new InFlight(settings.sendAgain().isZero() ? settings.window() : 2 * settings.window());
         this.window = settings.window();
     }
 
@@ -83,7 +92,7 @@ public final class DeviceLink {
 
     /** Whether {@link #publish} would take a message now. */
     public boolean ready() {
-        return open && inFlight.size() < window && channel != null && channel.isWritable();
+        return open && waiting.isEmpty() && inFlight.size() < window && channel != null && channel.isWritable();
     }
 
     /**
@@ -121,6 +130,11 @@ public final class DeviceLink {
         return resent;
     }
 
+    /** Messages sent again after a break although they were acknowledged. */
+    public long sentAgain() {
+        return sentAgain;
+    }
+
     /** Says goodbye and stays away. */
     public void close() {
         closed = true;
@@ -135,12 +149,11 @@ public final class DeviceLink {
         open = true;
         returning = true;
         patience.reset();
+        sentAgain += recent.sendAgain(inFlight, brokenAt);
         window = Math.min(settings.window(), receiveMaximum);
-        for (InFlight.Message message : inFlight.unacknowledged()) {
-            resent++;
-            write(message, true);
-        }
-        accepted.flush();
+        waiting.clear();
+        waiting.addAll(inFlight.unacknowledged());
+        repeat();
         listener.connected(this);
     }
 
@@ -148,7 +161,13 @@ public final class DeviceLink {
         InFlight.Message message = inFlight.find(packetId);
         if (message != null) {
             inFlight.remove(message);
-            listener.acknowledged(this, message.tag());
+            recent.acknowledged(message, System.nanoTime());
+            if (!waiting.isEmpty()) {
+                repeat();
+            }
+            if (!message.known()) {
+                listener.acknowledged(this, message.tag());
+            }
         }
     }
 
@@ -156,7 +175,9 @@ public final class DeviceLink {
         InFlight.Message message = inFlight.find(packetId);
         if (message != null) {
             inFlight.remove(message);
-            listener.refused(this, message.tag(), reason);
+            if (!message.known()) {
+                listener.refused(this, message.tag(), reason);
+            }
         }
     }
 
@@ -168,12 +189,25 @@ public final class DeviceLink {
     }
 
     void broken(LinkListener.Interruption why) {
+        if (open) {
+            brokenAt = System.nanoTime();
+        }
         open = false;
         channel = null;
         if (!closed) {
             listener.interrupted(this, why);
             loop.schedule(this::connect, patience.nextMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Sends again what waits for it, as much at a time as the server wants to have unacknowledged. */
+    private void repeat() {
+        while (!waiting.isEmpty() && inFlight.size() - waiting.size() < window) {
+            InFlight.Message message = waiting.removeFirst();
+            resent++;
+            write(message, !message.known()); // what is known was acknowledged under another packet id
+        }
+        flush();
     }
 
     private void write(InFlight.Message message, boolean again) {

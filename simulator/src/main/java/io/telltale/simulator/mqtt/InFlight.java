@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a link that are not acknowledged yet, at most as many as the window is wide. A message's packet id is its slot
+ * The messages of a link that are not acknowledged yet, at most as many as it has room for. A message's packet id is its slot
  * plus one, so a slot is found without a search and an id is never used twice at a time. One thread.
  */
 final class InFlight {
@@ -16,13 +16,16 @@ final class InFlight {
     private int freeCount;
     private long order;
 
-    /** A message on its way; {@code order} keeps the sequence in which messages are sent again. */
-    record Message(int packetId, long tag, long order, byte[] topic, byte[] payload) {}
+    /**
+     * A message on its way; {@code order} keeps the sequence in which messages are sent again. One that is {@code known} was
+     * acknowledged before, and is sent once more to be safe.
+     */
+    record Message(int packetId, long tag, long order, byte[] topic, byte[] payload, boolean known) {}
 
-    InFlight(int window) {
-        slots = new Message[window];
-        free = new int[window];
-        for (int slot = window - 1; slot >= 0; slot--) {
+    InFlight(int room) {
+        slots = new Message[room];
+        free = new int[room];
+        for (int slot = room - 1; slot >= 0; slot--) {
             free[freeCount++] = slot;
         }
     }
@@ -33,8 +36,17 @@ final class InFlight {
 
     /** Takes a slot; there must be one. */
     Message add(long tag, byte[] topic, byte[] payload) {
+        return put(tag, order++, topic, payload, false);
+    }
+
+    /** Takes a slot for an acknowledged message, in its old place of the order; there must be one. */
+    void addAgain(Message acknowledged) {
+        put(acknowledged.tag(), acknowledged.order(), acknowledged.topic(), acknowledged.payload(), true);
+    }
+
+    private Message put(long tag, long place, byte[] topic, byte[] payload, boolean known) {
         int slot = free[--freeCount];
-        Message message = new Message(slot + 1, tag, order++, topic, payload);
+        Message message = new Message(slot + 1, tag, place, topic, payload, known);
         slots[slot] = message;
         return message;
     }

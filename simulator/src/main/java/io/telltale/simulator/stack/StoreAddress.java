@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 
 /**
@@ -44,10 +45,16 @@ public record StoreAddress(String host, int port, String database, String user, 
 
     /** A new connection; the caller closes it. */
     public Connection connect() {
+        return connect(Duration.ZERO);
+    }
+
+    /** A new connection on which no answer may take longer than that, zero for as long as it takes; the caller closes it. */
+    public Connection connect(Duration longestAnswer) {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", "5");
+        properties.setProperty("socketTimeout", Long.toString(longestAnswer.toSeconds()));
         properties.setProperty("ApplicationName", "telltale-simulator");
         try {
             return DriverManager.getConnection("jdbc:postgresql://" + host + ':' + port + '/' + database, properties);
