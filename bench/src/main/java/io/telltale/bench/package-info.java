@@ -1,4 +1,4 @@
-/** One benchmark a hot part; {@code bench/README.md} says how to run them and what was measured. */
+/** One benchmark a hot part; {@code bench/README.md} says how to run them. */
 @NullMarked
 package io.telltale.bench;
 

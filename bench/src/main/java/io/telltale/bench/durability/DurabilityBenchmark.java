@@ -1,6 +1,7 @@
 package io.telltale.bench.durability;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Measures readings a second through JetStream and through PostgreSQL, each with and without the wait for the disk, and for
@@ -21,6 +23,8 @@ public final class DurabilityBenchmark {
 
     private static final System.Logger LOG = System.getLogger(DurabilityBenchmark.class.getName());
 
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
     private DurabilityBenchmark() {}
 
     /** See {@link Plan} for the arguments. */
@@ -33,14 +37,22 @@ public final class DurabilityBenchmark {
             System.exit(64);
             return;
         }
+        double loadBefore = load();
         List<Result> results = run(plan);
         Table.print(results, System.out);
+        System.out.printf(
+                Locale.ROOT, "%n%d processors, load %.1f before and %.1f after%n", PROCESSORS, loadBefore, load());
         if (plan.json().isPresent()) {
             Files.writeString(plan.json().get(), Json.of(plan, results));
         }
         if (plan.svg().isPresent()) {
             Files.writeString(plan.svg().get(), BarChart.of(results));
         }
+    }
+
+    /** Of the last minute: on a machine that others use, the first thing to know about a measurement. */
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     /** All results, in the order of the cases. */

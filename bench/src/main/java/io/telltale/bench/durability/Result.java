@@ -23,10 +23,19 @@ record Result(String target, int batch, boolean durable, Spread rounds) {
      * other: a neighbour who slows the disk down for a minute slows both.
      */
     static Spread cost(List<Result> all, String target, int batch) {
-        List<Double> relaxed = find(all, target, batch, false).rounds().values();
-        List<Double> durable = find(all, target, batch, true).rounds().values();
-        return new Spread(IntStream.range(0, durable.size())
-                .mapToObj(round -> relaxed.get(round) / durable.get(round))
+        return find(all, target, batch, false).over(find(all, target, batch, true));
+    }
+
+    /** How many times faster than one at a time without the wait: what batches give back. */
+    static Spread gain(List<Result> all, String target, int batch) {
+        return find(all, target, batch, true).over(find(all, target, 1, false));
+    }
+
+    private Spread over(Result other) {
+        List<Double> mine = rounds.values();
+        List<Double> others = other.rounds.values();
+        return new Spread(IntStream.range(0, mine.size())
+                .mapToObj(round -> mine.get(round) / others.get(round))
                 .toList());
     }
 

@@ -21,20 +21,25 @@ final class Table {
 
     private static void ways(
             List<Result> results, String target, String batch, String relaxed, String durable, PrintStream out) {
-        out.printf("%n| %s | readings/s, %s | readings/s, %s | durability costs |%n", batch, relaxed, durable);
-        out.println("| ---: | ---: | ---: | ---: |");
+        out.printf(
+                "%n| %s | readings/s, %s | readings/s, %s | durability costs | durable, against one at a time that is not |%n",
+                batch, relaxed, durable);
+        out.println("| ---: | ---: | ---: | ---: | ---: |");
         for (int size : Result.batches(results, target)) {
-            Spread cost = Result.cost(results, target, size);
             out.printf(
                     Locale.ROOT,
-                    "| %,d | %s | %s | %.1f× (%.1f – %.1f) |%n",
+                    "| %,d | %s | %s | %s | %s |%n",
                     size,
                     rate(Result.find(results, target, size, false)),
                     rate(Result.find(results, target, size, true)),
-                    cost.median(),
-                    cost.lowest(),
-                    cost.highest());
+                    times(Result.cost(results, target, size)),
+                    times(Result.gain(results, target, size)));
         }
+    }
+
+    private static String times(Spread ratio) {
+        return String.format(
+                Locale.ROOT, "%s× (%s – %s)", digits(ratio.median()), digits(ratio.lowest()), digits(ratio.highest()));
     }
 
     private static String rate(Result result) {
@@ -44,5 +49,9 @@ final class Table {
                 result.rounds().median(),
                 result.rounds().lowest(),
                 result.rounds().highest());
+    }
+
+    private static String digits(double ratio) {
+        return String.format(Locale.ROOT, ratio < 0.1 ? "%.2f" : ratio < 10 ? "%.1f" : "%.0f", ratio);
     }
 }

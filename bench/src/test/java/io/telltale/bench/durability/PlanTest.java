@@ -42,6 +42,7 @@ class PlanTest {
                 new Result("jetstream", 1, true, new Spread(List.of(10.0, 5.0, 10.0))));
 
         assertThat(Result.cost(results, "jetstream", 1)).isEqualTo(new Spread(List.of(10.0, 2.0, 5.0)));
+        assertThat(Result.gain(results, "jetstream", 1)).isEqualTo(new Spread(List.of(0.1, 0.5, 0.2)));
     }
 
     @ParameterizedTest
