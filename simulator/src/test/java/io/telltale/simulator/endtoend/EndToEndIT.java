@@ -224,7 +224,9 @@ class EndToEndIT {
 
         MetricsDocument.services().forEach((service, documented) -> {
             int port = status.getInt("processes.find { it.name == '" + service + "' }.port");
-            assertThat(ToldMetrics.by(port)).as(service).isEqualTo(ToldMetrics.expected(documented));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(ToldMetrics.by(port)).as(service).isEqualTo(ToldMetrics.expected(documented)));
         });
     }
 
