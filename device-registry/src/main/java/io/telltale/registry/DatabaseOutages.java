@@ -57,10 +57,8 @@ class DatabaseOutages {
      */
     private static <T> Uni<T> bounded(Uni<T> work) {
         Uni<T> going = Uni.createFrom().emitter(answer -> {
-            var unused = work.onTermination()
-                    .invoke(PLACES::release)
-                    .subscribe()
-                    .with(answer::complete, answer::fail);
+            var unused =
+                    work.onTermination().invoke(PLACES::release).subscribe().with(answer::complete, answer::fail);
         });
         return going.ifNoItem().after(PATIENCE).fail();
     }
