@@ -1,6 +1,7 @@
 package io.telltale.simulator;
 
 import io.telltale.simulator.chaos.ChaosCommand;
+import io.telltale.simulator.deadletters.DeadLettersCommand;
 import io.telltale.simulator.fleet.RunCommand;
 import io.telltale.simulator.load.LoadCommand;
 import io.telltale.simulator.load.VerifyCommand;
@@ -38,7 +39,8 @@ import picocli.CommandLine.TypeConversionException;
             VerifyCommand.class,
             ChaosCommand.class,
             DeviceCommand.class,
-            TokenCommand.class
+            TokenCommand.class,
+            DeadLettersCommand.class
         })
 public final class Simulator {
 

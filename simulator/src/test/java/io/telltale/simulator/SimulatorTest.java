@@ -27,7 +27,10 @@ class SimulatorTest {
                 "device --help",
                 "token --help",
                 "token init --help",
-                "token mint --help"
+                "token mint --help",
+                "dead-letters --help",
+                "dead-letters mend --help",
+                "dead-letters purge --help"
             })
     void everyCommandHelps(String line) {
         assertThat(execute(line.split(" "))).isZero();
@@ -43,6 +46,11 @@ class SimulatorTest {
                 "load --qos 3|sim: --qos must be 0, 1 or 2",
                 "load --mqtt 4|sim: --mqtt must be 5 or 3.1.1",
                 "load --duration soon|Invalid value for option '--duration': 'soon' is no duration: write 20s, 5m, 24h or PT20S",
+                "dead-letters replay|sim: say which letters: ids, a filter such as --since 2h, or --all",
+                "dead-letters list --since noon|sim: --since is no time: 'noon'; write 30m, 2h, 7d or 2026-01-31T12:00:00Z",
+                "dead-letters mend 7|sim: say what to mend: --payload, --text, --topic, --device or --metric",
+                "dead-letters purge|sim: say which letters: either ids, or a filter such as --reason empty, or --all",
+                "dead-letters|Missing command: list, show, mend, replay or purge",
                 "run --faults gremlin|sim: --faults knows no 'gremlin': all, none, or some of spike,drift,stuck,dropout,noise-burst,level-shift",
                 "run --name-prefix a/b|sim: --name-prefix must be at most 40 of A-Z a-z 0-9 _ - and begin with a letter or digit",
                 "run --fault-rate 31|sim: --fault-rate must be more than 0 and at most 30.0 an hour"

@@ -20,6 +20,11 @@ public final class StackOptions {
         return environment;
     }
 
+    /** The tenant to name, when it is not the token's. */
+    public Optional<String> tenant() {
+        return Optional.ofNullable(tenant);
+    }
+
     /** A client of the registry; the caller closes it. */
     public RegistryClient registry() {
         return new RegistryClient(environment.api(), environment.operatorToken(), Optional.ofNullable(tenant));
