@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # `help [command]`.
 
-commands=(up down status logs doctor test env token sim verify chaos process help)
+commands=(up down status logs doctor test env token sim verify chaos dead-letters process help)
 
 # shellcheck disable=SC2016 # what is to be typed stands as it is
 help_on() {
@@ -46,6 +46,7 @@ TEXT
   NAME as in ./telltale status.
 TEXT
       ;;
+    dead-letters) printf '%s\n' './telltale dead-letters list|show|mend|replay|purge [--json]' '  What could not be processed; ./telltale dead-letters COMMAND --help tells the options.' ;;
     '' | help | -h | --help)
       cat <<'TEXT'
 ./telltale COMMAND
@@ -57,6 +58,7 @@ TEXT
   token [--role R]             a token for the API
   sim run|load …               fleets, faults, load
   verify                       a short load, every reading counted
+  dead-letters list|show …     what could not be processed: mend, replay, purge
   process kill|freeze|… NAME   one process, to see what happens without it
   chaos                        kill, restart and freeze everything under load, and count
   test                         the whole test suite

@@ -19,6 +19,8 @@ command_sim() {
 
 command_verify() { command_sim verify "$@"; }
 
+command_dead-letters() { command_sim dead-letters "$@"; }
+
 # On a platform of its own: nothing of this clone's stack, running or not, is touched.
 command_chaos() {
   use_jdk
