@@ -19,7 +19,7 @@ allow_anonymous ${TELLTALE_BROKER_ANONYMOUS:-true}
 persistence true
 persistence_location $1/data/
 autosave_interval 5
-max_inflight_messages 100
+max_inflight_messages 1000
 max_queued_messages 1000000
 log_dest stderr
 CONF

@@ -54,7 +54,11 @@ final class ChaosRun {
                 beginLoad(load);
                 FaultPlan faults = new FaultPlan(plan.faults(), plan.seed());
                 disturb(load, new Injection(platform, FREEZE), faults);
-                return prove(load, faults);
+                ChaosReport report = prove(load, faults);
+                if (!report.problems().isEmpty()) {
+                    status.say("the logs of the platform are kept in " + platform.keepLogs());
+                }
+                return report;
             } finally {
                 status.clear();
                 status.show("taking the platform down");
@@ -72,6 +76,7 @@ final class ChaosRun {
         if (recovery(load, begun, "before the first fault").isEmpty()) {
             throw new CannotRunException("the load does not flow: " + load.counts());
         }
+        begun = System.nanoTime();
         rest(CALM, load, "before the first fault");
     }
 

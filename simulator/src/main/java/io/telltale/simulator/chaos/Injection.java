@@ -3,8 +3,7 @@ package io.telltale.simulator.chaos;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -13,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Injection {
 
+    private final Executor threads = Thread::startVirtualThread;
     private final OwnPlatform platform;
     private final Duration freeze;
 
@@ -25,16 +25,13 @@ final class Injection {
     record UnderWay(CompletableFuture<Long> ended, CompletableFuture<Long> ready) {}
 
     UnderWay begin(List<Fault> faults) {
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        List<UnderWay> each =
-                faults.stream().map(fault -> begin(fault, threads)).toList();
-        threads.shutdown();
+        List<UnderWay> each = faults.stream().map(fault -> begin(fault)).toList();
         return new UnderWay(
                 latest(each.stream().map(UnderWay::ended).toList()),
                 latest(each.stream().map(UnderWay::ready).toList()));
     }
 
-    private UnderWay begin(Fault fault, ExecutorService threads) {
+    private UnderWay begin(Fault fault) {
         CompletableFuture<Long> ended = CompletableFuture.supplyAsync(() -> disturb(fault), threads);
         return new UnderWay(ended, ended.thenApplyAsync(at -> mend(fault), threads));
     }

@@ -4,6 +4,7 @@ import io.telltale.simulator.stack.CannotRunException;
 import io.telltale.simulator.stack.Environment;
 import io.telltale.simulator.terminal.Ending;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A platform of chaos' own, on ports and with data of its own, with both front doors; brought, controlled and taken down by
@@ -97,6 +99,24 @@ final class OwnPlatform implements AutoCloseable {
     void thaw(Target target) {
         run("process", "thaw", target.process());
         frozen.remove(target);
+    }
+
+    /** Copies the logs to a folder of their own, which outlives the platform. */
+    Path keepLogs() {
+        try (Stream<Path> files = Files.walk(home, 2)) {
+            Path kept = Files.createTempDirectory("telltale-chaos-logs-");
+            for (Path file : files.filter(OwnPlatform::isLog).toList()) {
+                Files.copy(file, kept.resolve(home.relativize(file).toString().replace('/', '-')));
+            }
+            return kept;
+        } catch (IOException | UncheckedIOException e) {
+            throw new CannotRunException("the logs cannot be kept: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isLog(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.equals("log") || name.contains(".log") || name.endsWith(".out");
     }
 
     @Override
