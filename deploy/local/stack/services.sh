@@ -20,14 +20,15 @@ start_service() {
   local name=$1 log=$home/logs/$1 options
   read -ra options <<<"${service_memory[$name]} ${TELLTALE_JAVA_OPTIONS:-}"
   options+=(
-    # classes of the last run are mapped, not loaded
-    -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$home/run/$name.jsa" -Xlog:disable -Xlog:all=error:stderr
+    # classes of the last run are mapped, not loaded; it may have been that of another home of this clone
+    -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$root/target/archives/$name.jsa" -Xlog:disable -Xlog:all=error:stderr
     '-Xlog:cds*=off:stderr' # an archive of an older build is made anew, not complained of
     # the log is the service's own, which rotates; what the JVM itself says is in $log.out
     -Dquarkus.log.console.enabled=false -Dquarkus.log.file.enabled=true "-Dquarkus.log.file.path=$log.log"
     -Dquarkus.log.file.rotation.max-file-size=10M -Dquarkus.log.file.rotation.max-backup-index=3
   )
   rm -f "$log.out"
+  mkdir -p "$root/target/archives"
   (
     service_environment "$name"
     cd "$home" && spawn "$(pidfile "$name")" "$log.out" "$JAVA_HOME/bin/java" "${options[@]}" -jar "$(service_jar "$name")"

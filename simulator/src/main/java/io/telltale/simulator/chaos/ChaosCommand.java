@@ -7,7 +7,6 @@ import io.telltale.simulator.terminal.Ending;
 import io.telltale.simulator.terminal.StatusLine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -98,8 +97,6 @@ public final class ChaosCommand implements Callable<Integer> {
             int code = report.problems().isEmpty() ? 0 : NOT_PROVED;
             ending.finished(code);
             return code;
-        } catch (SQLException e) {
-            throw new CannotRunException("the database could not be asked: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotRunException("interrupted", e);

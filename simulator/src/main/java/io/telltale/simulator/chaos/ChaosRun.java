@@ -6,7 +6,6 @@ import io.telltale.simulator.stack.CannotRunException;
 import io.telltale.simulator.terminal.Ending;
 import io.telltale.simulator.terminal.StatusLine;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,7 +46,7 @@ final class ChaosRun {
         this.ending = ending;
     }
 
-    ChaosReport run() throws InterruptedException, SQLException {
+    ChaosReport run() throws InterruptedException {
         try (OwnPlatform platform = new OwnPlatform(clone)) {
             status.say("bringing a platform of its own, in " + platform.home());
             try (ChaosLoad load = new ChaosLoad(plan, platform.up(ending))) {
@@ -126,7 +125,7 @@ final class ChaosRun {
         return well ? OptionalLong.of((System.nanoTime() - endNanos) / 1_000_000) : OptionalLong.empty();
     }
 
-    private ChaosReport prove(ChaosLoad load, FaultPlan faults) throws InterruptedException, SQLException {
+    private ChaosReport prove(ChaosLoad load, FaultPlan faults) throws InterruptedException {
         Duration seconds = elapsed();
         Proof proof = new Proof(load, status);
         proof.drain();

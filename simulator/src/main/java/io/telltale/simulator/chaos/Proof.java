@@ -4,7 +4,6 @@ import io.telltale.simulator.load.DeviceAccount;
 import io.telltale.simulator.load.LoadStream;
 import io.telltale.simulator.stack.CannotRunException;
 import io.telltale.simulator.terminal.StatusLine;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ final class Proof {
         load.hangUp();
     }
 
-    ReadingAccount readings(List<Step> steps) throws SQLException {
+    ReadingAccount readings(List<Step> steps) {
         long acknowledged = load.counts().acknowledged();
         settle("the store", this::rows, rows -> rows >= acknowledged);
         ReadingAccount account = new ReadingAccount(steps);
@@ -50,7 +49,7 @@ final class Proof {
         return account;
     }
 
-    AlertAccount alerts() throws SQLException {
+    AlertAccount alerts() {
         List<Crossing> crossings = new ArrayList<>();
         for (LoadStream stream : load.streams()) {
             for (DeviceAccount device : stream.accounts()) {
@@ -78,11 +77,7 @@ final class Proof {
     private long rows() {
         long rows = 0;
         for (LoadStream stream : load.streams()) {
-            try {
-                rows += stream.storedRows();
-            } catch (SQLException e) {
-                throw new CannotRunException("the store does not answer: " + e.getMessage(), e);
-            }
+            rows += stream.storedRows();
         }
         return rows;
     }

@@ -2,6 +2,7 @@ package io.telltale.simulator.load;
 
 import io.telltale.simulator.load.LoadPlan.FrontDoor;
 import io.telltale.simulator.mqtt.LinkSettings;
+import io.telltale.simulator.stack.CannotRunException;
 import io.telltale.simulator.stack.Environment;
 import io.telltale.simulator.stack.RegistryClient;
 import io.telltale.simulator.stack.StoreAddress;
@@ -129,14 +130,16 @@ public final class LoadStream implements AutoCloseable {
     }
 
     /** How many readings the store has of this load. */
-    public long storedRows() throws SQLException {
+    public long storedRows() {
         try (StoredReadings readings = readings()) {
             return readings.rows();
+        } catch (SQLException e) {
+            throw away(e);
         }
     }
 
     /** Every device's messages beside what the store has of them. */
-    public List<DeviceAccount> accounts() throws SQLException {
+    public List<DeviceAccount> accounts() {
         Map<String, Integer> series = new HashMap<>();
         List<DeviceAccount> accounts = new ArrayList<>();
         try (StoredReadings readings = readings()) {
@@ -156,6 +159,8 @@ public final class LoadStream implements AutoCloseable {
                         stored.repeated(),
                         stored.strangers()));
             }
+        } catch (SQLException e) {
+            throw away(e);
         }
         return accounts;
     }
@@ -173,6 +178,10 @@ public final class LoadStream implements AutoCloseable {
     @Override
     public void close() {
         lanes.close();
+    }
+
+    private CannotRunException away(SQLException e) {
+        return new CannotRunException("the database " + store + " could not be asked: " + e.getMessage(), e);
     }
 
     private StoredReadings readings() {
