@@ -112,8 +112,7 @@ class BrokerFrontDoorIT extends FrontDoorContract {
 
         await().atMost(SOON).until(() -> stored(device, "q1") == 1_000);
         await().atMost(SOON).until(gateway::ready);
-        await().atMost(SOON)
-                .until(() -> stored(device, "q0") + gateway.metric("ingest_messages_shed_total") == 3_000);
+        await().atMost(SOON).until(() -> stored(device, "q0") + gateway.metric("ingest_messages_shed_total") == 3_000);
         client.disconnect().waitForCompletion();
     }
 

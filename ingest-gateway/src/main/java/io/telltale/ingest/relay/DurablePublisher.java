@@ -25,18 +25,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * {@code Nats-Msg-Id}: JetStream stores it once however often it arrives within its window for duplicates. What comes later than
  * that is the same readings with the same stamps, of which the store keeps one.
  *
- * <p>The NATS client gets no more than {@value #IN_THE_AIR} bytes at a time and nothing while it is not connected or has not
- * written what it has: its own queue would grow with every repeated attempt while a server is frozen, and block the caller when
+ * <p>The NATS client gets nothing while it is not connected, and little while it does not write what it has ({@link
+ * ClientQueue}): its own queue would grow with every repeated attempt while a server stands still, and block the caller when
  * full. The rest waits here, bounded by the callers' windows. Never blocks; futures complete on a thread of the NATS client or
  * of this publisher.
  */
 public final class DurablePublisher implements AutoCloseable {
 
     private static final String MESSAGE_ID = "Nats-Msg-Id";
-    private static final int IN_THE_AIR = 4 * 1024 * 1024;
 
     private final Connection nats;
     private final JetStream jetStream;
+    private final ClientQueue client;
     private final Settings settings;
     private final RelayProgress progress;
     private final ArrayDeque<Flight> waiting = new ArrayDeque<>();
@@ -44,9 +44,6 @@ public final class DurablePublisher implements AutoCloseable {
     private final AtomicBoolean lookingAgain = new AtomicBoolean();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("relay-retry").factory());
-
-    /** Guarded by {@link #waiting}. */
-    private long airborne;
 
     /**
      * How patient an attempt is.
@@ -62,15 +59,12 @@ public final class DurablePublisher implements AutoCloseable {
         Flight again() {
             return new Flight(message, whenFull, failures + 1, done);
         }
-
-        int bytes() {
-            return message.getData().length + 512;
-        }
     }
 
     public DurablePublisher(Connection nats, Settings settings, RelayProgress progress) throws IOException {
         this.nats = nats;
         this.jetStream = nats.jetStream();
+        this.client = new ClientQueue(nats, this::launchWaiting);
         this.settings = settings;
         this.progress = progress;
         nats.addConnectionListener((connection, event) -> {
@@ -140,14 +134,12 @@ public final class DurablePublisher implements AutoCloseable {
                 return Optional.empty();
             }
             boolean connected = nats.getStatus() == Connection.Status.CONNECTED;
-            if (!connected || airborne >= IN_THE_AIR || nats.outgoingPendingBytes() >= IN_THE_AIR) {
-                if (!connected) {
-                    progress.waiting("not connected, status=" + nats.getStatus());
-                }
+            if (!connected || !client.room()) {
+                progress.waiting(connected ? "the server does not read" : "not connected, status=" + nats.getStatus());
                 lookAgain();
                 return Optional.empty();
             }
-            airborne += next.bytes();
+            client.hand(next.message.getData().length);
             return Optional.of(waiting.removeFirst());
         }
     }
@@ -169,24 +161,15 @@ public final class DurablePublisher implements AutoCloseable {
             attempt.orTimeout(settings.attempt.toMillis(), TimeUnit.MILLISECONDS)
                     .whenComplete((ack, failure) -> {
                         attempts.remove(attempt);
-                        landed(flight);
                         if (failure == null) {
                             progress.persisted(System.nanoTime() - sent);
                             flight.done.complete(Optional.empty());
                         } else {
                             failed(flight, rootOf(failure));
                         }
-                        launchWaiting();
                     });
         } catch (RuntimeException e) {
-            landed(flight);
             failed(flight, e);
-        }
-    }
-
-    private void landed(Flight flight) {
-        synchronized (waiting) {
-            airborne -= flight.bytes();
         }
     }
 
@@ -208,6 +191,7 @@ public final class DurablePublisher implements AutoCloseable {
     private void connectionChanged() {
         IOException lost = new IOException("the connection was lost before the answer came");
         attempts.forEach(attempt -> attempt.completeExceptionally(lost));
+        client.askAnew();
         launchWaiting();
     }
 
