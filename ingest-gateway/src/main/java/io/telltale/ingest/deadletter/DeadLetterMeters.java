@@ -25,6 +25,7 @@ class DeadLetterMeters {
     private static final int MOST_ROWS = 64;
     private static final String OTHER = "other";
 
+    private final MeterRegistry meters;
     private final MultiGauge held;
     private final AtomicLong parked = new AtomicLong();
     private final Counter sent;
@@ -35,11 +36,9 @@ class DeadLetterMeters {
     private final Counter givenUp;
 
     DeadLetterMeters(MeterRegistry meters) {
+        this.meters = meters;
         held = MultiGauge.builder("ingest.deadletters.held")
                 .description("dead letters on the stream")
-                .register(meters);
-        FunctionCounter.builder("ingest.deadletters.parked", parked, AtomicLong::get)
-                .description("dead letters ever parked, by every service")
                 .register(meters);
         sent = replays(meters, "replayed");
         refused = replays(meters, "refused");
@@ -85,6 +84,10 @@ class DeadLetterMeters {
     /** What lies on the stream: letters by subject, and how many were ever put there. */
     void seen(Map<String, Long> bySubject, long everParked) {
         parked.set(everParked);
+        // Not before: a gateway that started from zero would seem to have parked all of them at once.
+        FunctionCounter.builder("ingest.deadletters.parked", parked, AtomicLong::get)
+                .description("dead letters ever parked, by every service")
+                .register(meters);
         List<Row<?>> rows = new ArrayList<>();
         List<Map.Entry<String, Long>> largest = bySubject.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))

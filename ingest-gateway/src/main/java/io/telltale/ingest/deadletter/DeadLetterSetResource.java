@@ -44,13 +44,14 @@ class DeadLetterSetResource {
                     "Sends the dead letters meant on their way again, oldest first; those that went are no longer parked")
     @APIResponse(responseCode = "200", description = "How many went, and where to go on")
     public ReplayReport replay(@BeanParam DeadLetterQuery query, @BeanParam PageQuery page) {
+        int limit = page.limit();
         if (query.isEmpty()) {
-            throw Problem.invalid("say which letters: a stage, reason, device, origin, text, or since");
+            throw Problem.invalid("say which letters: a stage, reason, device, origin, text, since, or until");
         }
         DeadLetterArchive archive = desk.archive();
         Span span = Span.of(page, archive);
         ReplayReport report = new ReplayRound(archive, desk.replays(), meters)
-                .run(span, page.limit(), query.subject(), desk.visible().and(query.wanted()));
+                .run(span, limit, query.subject(), desk.visible().and(query.wanted()));
         LOG.log(
                 System.Logger.Level.INFO,
                 "dead letters replayed replayed={0} refused={1} skipped={2} by={3}",
@@ -69,6 +70,7 @@ class DeadLetterSetResource {
             @BeanParam DeadLetterQuery query,
             @RestQuery @Parameter(description = "only count them") boolean dryRun,
             @BeanParam PageQuery page) {
+        int limit = page.limit();
         if (query.isEmpty()) {
             throw Problem.invalid("say which letters: a stage, reason, device, origin, text, since, or until");
         }
@@ -77,7 +79,7 @@ class DeadLetterSetResource {
         DeadLetterArchive.Found found = archive.between(
                 span.from(),
                 span.through(),
-                page.limit(),
+                limit,
                 query.subject(),
                 desk.visible().and(query.wanted()));
         List<DeadLetterArchive.Filed> letters = found.letters();
