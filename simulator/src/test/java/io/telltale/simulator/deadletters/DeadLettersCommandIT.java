@@ -62,7 +62,8 @@ class DeadLettersCommandIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", // the test's class path has Quarkus on it
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", // the test's class path has Quarkus on
+                // it
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.telltale.simulator.Simulator",
