@@ -270,4 +270,15 @@ class DeadLetterSetIT {
                 200);
         assertThat(count("device=junk")).isEqualTo(1);
     }
+
+    @Test
+    void showsHowFullTheStreamsAreAndWhatLettersThereAre() throws Exception {
+        park("admission", "rare-reason", "counted", "1", TIME);
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                        gateway.get("/q/metrics").body())
+                .contains("ingest_deadletters_held{reason=\"rare-reason\",stage=\"admission\"} 1.0"));
+        assertThat(gateway.metric("ingest_streams_limit_bytes")).isGreaterThan(1L << 30);
+        assertThat(gateway.metric("ingest_deadletters_parked_total")).isGreaterThanOrEqualTo(1);
+    }
 }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,7 +157,7 @@ class GivenUpMessagesIT {
         one(theirs).term();
         // A keeper that heard it, parked it, and died; its letter's id is one that JetStream no longer remembers.
         Message heard = heardByAKeeper();
-        rememberIdsOnlyBriefly();
+        changeLetters(stream -> stream.duplicateWindow(Duration.ofMillis(200)));
         nats.jetStream().publish(DeadLetters.message("consumer-EVENTS-warehouse-1-terminated", letter("consumer")));
         await().atMost(SOON).until(() -> !nats.jetStream()
                 .publish(DeadLetters.message("probe", letter("probe")))
@@ -198,6 +199,27 @@ class GivenUpMessagesIT {
                         assertThat(letters()).extracting(DeadLetter::reason).containsExactly("malformed-advisory"));
     }
 
+    @Test
+    void pushesNoLetterOutForWantOfRoomAndWaitsUntilThereIsSome() throws Exception {
+        nats.jetStream().publish(DeadLetters.message("first", letter("admission")));
+        changeLetters(stream -> stream.maxBytes(300));
+        JetStreamSubscription theirs = impatient(Streams.EVENTS, "warehouse");
+        nats.jetStream().publish(Subjects.presence("default", "pump-1"), new byte[] {1});
+        one(theirs).term();
+
+        keep();
+
+        await().atMost(SOON).until(() -> nats.jetStreamManagement()
+                        .getConsumerInfo(Streams.ADVISORIES, GivenUpMessages.CONSUMER)
+                        .getRedelivered()
+                > 0);
+        assertThat(letters()).extracting(DeadLetter::stage).containsExactly("admission");
+        changeLetters(stream -> stream.maxBytes(10_000));
+        await().atMost(SOON).untilAsserted(() -> assertThat(letters())
+                .extracting(DeadLetter::stage)
+                .containsExactly("admission", "consumer"));
+    }
+
     private Message heardByAKeeper() throws Exception {
         nats.jetStreamManagement()
                 .addOrUpdateConsumer(
@@ -211,12 +233,12 @@ class GivenUpMessagesIT {
         return one(keeper);
     }
 
-    private void rememberIdsOnlyBriefly() throws Exception {
+    private void changeLetters(Consumer<StreamConfiguration.Builder> change) throws Exception {
         var streams = nats.jetStreamManagement();
-        streams.updateStream(StreamConfiguration.builder(
-                        streams.getStreamInfo(Streams.DEADLETTER).getConfiguration())
-                .duplicateWindow(Duration.ofMillis(200))
-                .build());
+        StreamConfiguration.Builder changed = StreamConfiguration.builder(
+                streams.getStreamInfo(Streams.DEADLETTER).getConfiguration());
+        change.accept(changed);
+        streams.updateStream(changed.build());
     }
 
     private static DeadLetter letter(String stage) {

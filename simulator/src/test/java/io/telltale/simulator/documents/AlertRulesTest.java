@@ -24,7 +24,8 @@ class AlertRulesTest {
     private static final Pattern METRIC =
             Pattern.compile("\\b(?:ingest|anomaly|alerting|registry|console|telltale)(?:_[a-z]+)+");
     private static final Pattern LABEL = Pattern.compile("by \\((\\w+)\\)|\\{(\\w+)=");
-    private static final String RULES = Repository.read(Repository.ROOT.resolve("deploy/prometheus/telltale.rules.yaml"));
+    private static final String RULES =
+            Repository.read(Repository.ROOT.resolve("deploy/prometheus/telltale.rules.yaml"));
 
     @Test
     void everyMetricOfARuleIsOneThatAServiceTells() {
@@ -44,11 +45,9 @@ class AlertRulesTest {
         for (String expression : expressions()) {
             Set<String> labels = new TreeSet<>();
             METRIC.matcher(expression).results().forEach(metric -> labels.addAll(told.get(metric.group())));
-            LABEL.matcher(expression)
-                    .results()
-                    .forEach(label -> assertThat(labels)
-                            .as(expression)
-                            .contains(label.group(1) == null ? label.group(2) : label.group(1)));
+            LABEL.matcher(expression).results().forEach(label -> assertThat(labels)
+                    .as(expression)
+                    .contains(label.group(1) == null ? label.group(2) : label.group(1)));
         }
     }
 
@@ -73,14 +72,16 @@ class AlertRulesTest {
     /** Every documented metric as Prometheus spells it, with its labels. */
     private static Map<String, Set<String>> told() {
         Map<String, Set<String>> told = new TreeMap<>();
-        MetricsDocument.services().values().forEach(metrics -> metrics.forEach((name, metric) -> {
-            String spelled = name.replace('.', '_') + (metric.type().equals("counter") ? "_total" : "");
-            told.merge(spelled, metric.tags(), (some, others) -> {
-                Set<String> both = new TreeSet<>(some);
-                both.addAll(others);
-                return both;
-            });
-        }));
+        MetricsDocument.services()
+                .values()
+                .forEach(metrics -> metrics.forEach((name, metric) -> {
+                    String spelled = name.replace('.', '_') + (metric.type().equals("counter") ? "_total" : "");
+                    told.merge(spelled, metric.tags(), (some, others) -> {
+                        Set<String> both = new TreeSet<>(some);
+                        both.addAll(others);
+                        return both;
+                    });
+                }));
         return told;
     }
 
