@@ -43,10 +43,11 @@ class DeadLetterSetIT {
     private int parked;
 
     @BeforeAll
-    void bring() {
+    void bring() throws IOException {
         platform = Platform.begin();
         gateway = GatewayProcess.start(
                 Map.of("TELLTALE_NATS_URL", platform.server().url()));
+        assertThat(count("")).as("letters on a stream that never held any").isZero();
     }
 
     @AfterAll
@@ -275,9 +276,9 @@ class DeadLetterSetIT {
     void showsHowFullTheStreamsAreAndWhatLettersThereAre() throws Exception {
         park("admission", "rare-reason", "counted", "1", TIME);
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(
-                        gateway.get("/q/metrics").body())
-                .contains("ingest_deadletters_held{reason=\"rare-reason\",stage=\"admission\"} 1.0"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(gateway.get("/q/metrics").body())
+                        .contains("ingest_deadletters_held{reason=\"rare-reason\",stage=\"admission\"} 1.0"));
         assertThat(gateway.metric("ingest_streams_limit_bytes")).isGreaterThan(1L << 30);
         assertThat(gateway.metric("ingest_deadletters_parked_total")).isGreaterThanOrEqualTo(1);
     }

@@ -54,7 +54,8 @@ final class DeadLetterArchive {
             List<Filed> found = new ArrayList<>();
             long bytes = 0;
             long sequence = Math.min(state.getLastSequence(), id - 1);
-            for (int looked = 0; sequence >= state.getFirstSequence() && looked < MOST_LOOKED_AT; looked++) {
+            long first = Math.max(1, state.getFirstSequence()); // a stream that never held anything begins at 0
+            for (int looked = 0; sequence >= first && looked < MOST_LOOKED_AT; looked++) {
                 if (found.size() == limit || bytes >= MOST_BYTES) {
                     break;
                 }
@@ -65,7 +66,7 @@ final class DeadLetterArchive {
                 }
                 sequence--;
             }
-            boolean more = sequence >= state.getFirstSequence() && sequence > 0;
+            boolean more = sequence >= first;
             return new Found(found, more ? Optional.of(sequence + 1) : Optional.empty());
         } catch (IOException | JetStreamApiException e) {
             throw away(e);

@@ -209,15 +209,16 @@ class GivenUpMessagesIT {
 
         keep();
 
-        await().atMost(SOON).until(() -> nats.jetStreamManagement()
-                        .getConsumerInfo(Streams.ADVISORIES, GivenUpMessages.CONSUMER)
-                        .getRedelivered()
-                > 0);
+        await().atMost(SOON)
+                .until(() -> nats.jetStreamManagement()
+                                .getConsumerInfo(Streams.ADVISORIES, GivenUpMessages.CONSUMER)
+                                .getRedelivered()
+                        > 0);
         assertThat(letters()).extracting(DeadLetter::stage).containsExactly("admission");
         changeLetters(stream -> stream.maxBytes(10_000));
-        await().atMost(SOON).untilAsserted(() -> assertThat(letters())
-                .extracting(DeadLetter::stage)
-                .containsExactly("admission", "consumer"));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(letters()).extracting(DeadLetter::stage).containsExactly("admission", "consumer"));
     }
 
     private Message heardByAKeeper() throws Exception {
