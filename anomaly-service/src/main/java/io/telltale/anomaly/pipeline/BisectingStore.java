@@ -9,15 +9,22 @@ import io.telltale.anomaly.store.TimescaleReadingStore;
 import io.telltale.anomaly.store.WriteResult;
 import io.telltale.events.shards.FencedException;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Stores a round whole, or, when the database refuses a row for ever, everything but the culprits, which are parked.
  *
- * <p>Halves are committed as they are found good, without moving the progress: a crash in between repeats them, and a
- * repeat is harmless. The progress moves last, after the culprits are safe in the dead letters.
+ * <p>A round that reaches over more days than a transaction should touch (each is a chunk of the table, to be made and
+ * locked: PostgreSQL's lock table holds some thousands) is stored in parts. Parts and halves are committed as they are
+ * found good, without moving the progress: a crash in between repeats them, and a repeat is harmless. The progress moves
+ * last, after the culprits are safe in the dead letters.
  */
 final class BisectingStore {
+
+    private static final int DAYS_AT_ONCE = 100;
+    private static final long DAY_MICROS = 86_400_000_000L;
 
     private final TimescaleReadingStore store;
     private final ParkedReadings parked;
@@ -37,19 +44,56 @@ final class BisectingStore {
             List<DetectorStateRow> states,
             boolean snapshot)
             throws IOException, FencedException, InterruptedException {
-        ShardWrite whole =
-                new ShardWrite(shard, epoch, after, sequence, round.rows(), round.anomalies(), states, snapshot);
-        return switch (store.write(whole)) {
+        ReadingRows rows = round.rows();
+        ShardWrite whole = new ShardWrite(shard, epoch, after, sequence, rows, round.anomalies(), states, snapshot);
+        Outcome parts = new Outcome(0, 0, 0);
+        int from = 0;
+        for (int to = end(rows, 0); to < rows.size(); to = end(rows, from)) {
+            parts = parts.plus(half(whole, round, from, to));
+            from = to;
+        }
+        parked.flush();
+        return parts.plus(last(from == 0 ? whole : with(whole, rows.slice(from, rows.size())), round, from));
+    }
+
+    /** The last part, with which the progress moves; nearly always the only one. */
+    private Outcome last(ShardWrite write, Round round, int from)
+            throws IOException, FencedException, InterruptedException {
+        return switch (store.write(write)) {
             case WriteResult.Committed done -> new Outcome(done.inserted(), done.repeated(), 0);
             case WriteResult.RefusedRow refused -> {
-                Outcome rows = halves(whole, round, 0, round.rows().size(), refused);
+                Outcome rows = halves(write, round, from, round.rows().size(), refused);
                 parked.flush();
-                ShardWrite rest = new ShardWrite(
-                        shard, epoch, after, sequence, new ReadingRows(), round.anomalies(), states, snapshot);
-                store.write(rest);
+                store.write(with(write, new ReadingRows()));
                 yield rows;
             }
         };
+    }
+
+    private static ShardWrite with(ShardWrite write, ReadingRows rows) {
+        return new ShardWrite(
+                write.shard(),
+                write.epoch(),
+                write.after(),
+                write.sequence(),
+                rows,
+                write.anomalies(),
+                write.states(),
+                write.snapshot());
+    }
+
+    /** Up to where the rows from {@code from} on lie in few enough days. */
+    private static int end(ReadingRows rows, int from) {
+        Set<Long> days = new HashSet<>();
+        long last = Long.MIN_VALUE;
+        for (int i = from; i < rows.size(); i++) {
+            long day = Math.floorDiv(rows.micros(i), DAY_MICROS);
+            if (day != last && days.add(day) && days.size() > DAYS_AT_ONCE) {
+                return i;
+            }
+            last = day;
+        }
+        return rows.size();
     }
 
     private Outcome halves(ShardWrite whole, Round round, int from, int to, WriteResult.RefusedRow why)

@@ -81,12 +81,12 @@ public final class PipelineMetrics {
         Objects.requireNonNull(parked.get(reason)).increment(readings);
     }
 
-    void found(Detector detector) {
-        Objects.requireNonNull(found.get(detector)).increment();
+    void found(Detector detector, int findings) {
+        Objects.requireNonNull(found.get(detector)).increment(findings);
     }
 
-    void unscored() {
-        late.increment();
+    void unscored(int readings) {
+        late.increment(readings);
     }
 
     /** From a batch's reaching the gateway, and from the measuring of its last reading, to its commit. */

@@ -41,6 +41,7 @@ public final class ReadingPipeline implements ShardProcessor {
     private final PipelineMetrics metrics;
     private final ShardSeries series;
     private final Round round = new Round();
+    private final Tally tally = new Tally();
     private final Assessment assessment = new Assessment();
     private long epoch;
     private long progress;
@@ -81,13 +82,15 @@ public final class ReadingPipeline implements ShardProcessor {
     @Override
     public void process(List<ShardBatch> batches) throws Exception {
         round.clear();
+        tally.clear();
         resolve(batches);
         for (ShardBatch batch : batches) {
             score(batch);
         }
         if (folded > progress) {
             parked.flush();
-            store();
+            store(snapshotIsDue());
+            tally.report(metrics);
             report(batches);
         }
         events.settle();
@@ -97,9 +100,21 @@ public final class ReadingPipeline implements ShardProcessor {
     public void idle() throws Exception {
         events.settle();
         if (snapshotIsDue()) {
-            round.clear();
-            store();
+            snapshot();
         }
+    }
+
+    /** The next owner has nothing to fold anew then. */
+    @Override
+    public void finish() throws Exception {
+        if (snapshotIsPossible()) {
+            snapshot();
+        }
+    }
+
+    private void snapshot() throws Exception {
+        round.clear();
+        store(true);
     }
 
     /** Series that this shard has never seen are created, in bulk and as far as the limits allow. */
@@ -134,7 +149,7 @@ public final class ReadingPipeline implements ShardProcessor {
         }
         folded = batch.sequence();
         if (!stored) {
-            metrics.received(readings.size());
+            tally.received(readings.size());
         }
     }
 
@@ -149,18 +164,18 @@ public final class ReadingPipeline implements ShardProcessor {
         }
         round.add(of, micros, value, batch.sequence(), i);
         if (late) {
-            metrics.unscored();
+            tally.late();
         }
         if (assessment.score() >= settings.reportScore()) {
             round.add(Finding.of(of, micros, value, assessment));
-            metrics.found(assessment.detector());
+            tally.found(assessment.detector());
         }
     }
 
     private void refuse(ShardBatch batch, int i, Refusal reason, boolean stored) {
         if (!stored) {
             parked.add(batch.readings().reading(i), reason, settings.detail(reason), position(batch.sequence(), i));
-            metrics.parked(reason, 1);
+            tally.parked(reason);
         }
     }
 
@@ -168,8 +183,7 @@ public final class ReadingPipeline implements ShardProcessor {
         return shard + "-" + Round.position(sequence, index);
     }
 
-    private void store() throws Exception {
-        boolean snapshot = snapshotIsDue();
+    private void store(boolean snapshot) throws Exception {
         List<DetectorStateRow> states = snapshot ? series.changedStates() : List.of();
         long began = System.nanoTime();
         BisectingStore.Outcome outcome = store.store(shard, epoch, progress, folded, round, states, snapshot);
@@ -182,9 +196,13 @@ public final class ReadingPipeline implements ShardProcessor {
         }
     }
 
-    /** Never while replaying: a state older than the progress would pass for one that is as far. */
     private boolean snapshotIsDue() {
-        return folded >= progress && !settings.clock().instant().isBefore(snapshotDue) && series.changed();
+        return !settings.clock().instant().isBefore(snapshotDue) && snapshotIsPossible();
+    }
+
+    /** Never while replaying: a state older than the progress would pass for one that is as far. */
+    private boolean snapshotIsPossible() {
+        return folded >= progress && series.changed();
     }
 
     private void report(List<ShardBatch> batches) {

@@ -36,6 +36,7 @@ final class PipelineLab implements AutoCloseable {
     private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
     private final PipelineMetrics metrics = new PipelineMetrics(registry);
     private SeriesLimits limits = new SeriesLimits(10, 1000, 1000);
+    private double reportScore = 0.7;
 
     PipelineLab(Database database, NatsServer server) throws IOException, JetStreamApiException {
         this.database = database;
@@ -52,12 +53,16 @@ final class PipelineLab implements AutoCloseable {
         limits = changed;
     }
 
+    void reportScore(double changed) {
+        reportScore = changed;
+    }
+
     /** A pipeline that is open: what a replica has after it took the shard over. */
     Opened open() throws Exception {
         PipelineSettings settings = new PipelineSettings(
                 limits,
                 new AcceptedTimes(Duration.ofDays(3650), Duration.ofDays(1)),
-                0.7,
+                reportScore,
                 Duration.ofSeconds(30),
                 now::get);
         ReadingDatabase telemetry = new ReadingDatabase(dataSource);

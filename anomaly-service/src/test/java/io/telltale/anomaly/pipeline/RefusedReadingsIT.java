@@ -15,6 +15,7 @@ import io.telltale.testkit.RealServers;
 import io.telltale.testkit.Timescale.Database;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,44 @@ class RefusedReadingsIT {
     }
 
     @Test
+    void parksTheFirstYearAndTheLastAndMakesNoChunkForThem() throws Exception {
+        lab.open()
+                .process(
+                        1,
+                        lab.batch()
+                                .add("default", "pump-1", "t", micros("0001-01-01T00:00:00Z"), 1)
+                                .add("default", "pump-1", "t", micros("1969-12-31T23:59:59Z"), 2)
+                                .add("default", "pump-1", "t", micros("9999-12-31T23:59:59Z"), 3)
+                                .add("default", "pump-1", "t", T, 4));
+
+        assertThat(lab.query("select value from readings")).containsExactly("4");
+        assertThat(lab.query("select count(*) from show_chunks('readings')")).containsExactly("1");
+        assertThat(payload(DeadLetters.parse(letters(1).getFirst())))
+                .isEqualTo("[{\"ts\":\"0001-01-01T00:00:00Z\",\"t\":1.0},{\"ts\":\"1969-12-31T23:59:59Z\",\"t\":2.0},"
+                        + "{\"ts\":\"9999-12-31T23:59:59Z\",\"t\":3.0}]");
+    }
+
+    @Test
+    void storesABatchFromManyOddDaysInTransactionsThatTouchAHundredEach() throws Exception {
+        lab.execute("alter table readings add constraint no_17 check (value <> 17)");
+        ReadingBatch.Builder batch = lab.batch();
+        for (int day = 0; day < 250; day++) {
+            batch.add("default", "pump-1", "t", T - day * 10 * 86_400_000_000L, day);
+        }
+        Opened opened = lab.open();
+        opened.process(1, batch);
+        opened.process(2, lab.batch().add("default", "pump-1", "t", T, 250));
+
+        assertThat(lab.query("select count(*), min(value), max(value) from readings"))
+                .containsExactly("250 0 250");
+        assertThat(lab.query("""
+                        select max(days) <= 100 from
+                            (select count(distinct date_trunc('day', ts)) days from readings group by xmin::text) parts""")).containsExactly("t");
+        assertThat(lab.query("select last_sequence from shard_progress")).containsExactly("2");
+        assertThat(payload(DeadLetters.parse(letters(1).getFirst()))).contains("\"t\":17.0");
+    }
+
+    @Test
     void parksWhatExceedsTheLimitOfSeriesAndStoresWhatIsKnown() throws Exception {
         lab.limits(new SeriesLimits(2, 3, 100));
         Opened opened = lab.open();
@@ -120,6 +159,37 @@ class RefusedReadingsIT {
 
         assertThat(letters(1)).hasSize(1);
         assertThat(lab.query("select count(*) from readings")).containsExactly("1");
+    }
+
+    @Test
+    void parksACulpritOnceAndStoresItsNeighboursOnceWhenTheRoundIsRepeated() throws Exception {
+        lab.execute("""
+                create function refuse() returns trigger language plpgsql as
+                $$begin if new.value = 13 then raise 'thirteen'; end if; return new; end$$;
+                create trigger refuse before insert on readings for each row execute function refuse()""");
+        ReadingBatch.Builder batch = lab.batch();
+        for (int i = 0; i < 40; i++) {
+            batch.add("default", "pump-1", "t", T + i, i);
+        }
+        ReadingBatch built = batch.build();
+        lab.execute("alter table shard_progress add constraint stuck check (last_sequence < 1)");
+        assertThat(failure(lab.open(), built)).isNotNull();
+        lab.execute("alter table shard_progress drop constraint stuck");
+
+        for (int again = 0; again < 2; again++) {
+            lab.execute("update shard_progress set last_sequence = 0");
+            lab.open().pipeline().process(List.of(new ShardBatch(1, built)));
+        }
+
+        assertThat(lab.query("select count(*), count(*) filter (where value = 13) from readings"))
+                .containsExactly("39 0");
+        DeadLetter letter = DeadLetters.parse(letters(1).getFirst());
+        assertThat(letter.detail()).isEqualTo("the database refuses this reading: ERROR: thirteen (SQL state P0001)");
+        assertThat(payload(letter)).isEqualTo("[{\"ts\":\"2026-03-01T00:00:00.000013Z\",\"t\":13.0}]");
+    }
+
+    private static long micros(String time) {
+        return PipelineLab.micros(Instant.parse(time));
     }
 
     private static Exception failure(Opened opened, ReadingBatch batch) {

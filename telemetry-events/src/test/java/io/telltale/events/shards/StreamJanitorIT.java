@@ -1,9 +1,11 @@
 package io.telltale.events.shards;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
 import io.telltale.events.Nats;
 import io.telltale.events.ReadingBatch;
 import io.telltale.events.Shards;
@@ -61,6 +63,28 @@ class StreamJanitorIT {
         assertThat(janitor.trim(nats, 61, tomorrow)).isEqualTo(61);
         assertThat(firstSequence()).isEqualTo(61);
         assertThat(janitor.trim(nats, Long.MAX_VALUE, tomorrow)).isEqualTo(101);
+    }
+
+    @Test
+    void freesAtOnceWhatEverybodyHasStoredWhenTheStreamIsNearlyFull() throws Exception {
+        Streams.ensure(nats, new Streams.Limits(1, bytes() + 1));
+        assertThatThrownBy(() -> nats.jetStream().publish(Subjects.telemetry(1), new byte[100]))
+                .isInstanceOf(JetStreamApiException.class);
+        assertThat(janitor.trim(nats, Long.MAX_VALUE, now)).isEqualTo(1);
+
+        readAll();
+
+        assertThat(janitor.trim(nats, 41, now)).isEqualTo(41);
+        assertThat(firstSequence()).isEqualTo(41);
+        nats.jetStream().publish(Subjects.telemetry(1), new byte[100]);
+        assertThat(janitor.trim(nats, Long.MAX_VALUE, now)).isEqualTo(41);
+    }
+
+    private long bytes() throws Exception {
+        return nats.jetStreamManagement()
+                .getStreamInfo(Streams.TELEMETRY)
+                .getStreamState()
+                .getByteCount();
     }
 
     private void readAll() throws Exception {
