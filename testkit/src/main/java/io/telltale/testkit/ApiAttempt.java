@@ -71,7 +71,9 @@ record ApiAttempt(Optional<String> token, Optional<String> contentType, byte[] b
     /** Calls the operation; what is wrong about the answer, empty when it is any refusal that blames the sender. */
     List<String> hostilities(ApiOperation operation) {
         HttpResponse<String> answer = quickly(operation);
-        return answer.statusCode() >= 400 ? failures(answer) : List.of("status is " + answer.statusCode() + excerpt(answer));
+        return answer.statusCode() >= 400
+                ? failures(answer)
+                : List.of("status is " + answer.statusCode() + excerpt(answer));
     }
 
     /** Calls the operation; what is wrong about the answer, empty when it is a success or any refusal that blames the sender. */

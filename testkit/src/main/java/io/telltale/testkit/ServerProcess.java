@@ -131,16 +131,27 @@ public final class ServerProcess {
         signal("CONT");
     }
 
+    /** The server first, so that it makes no more children; one of these that ends meanwhile needs no signal. */
     private void signal(String name) {
-        for (ProcessHandle process : processes()) {
-            ServersScript.signal(name, process.pid());
+        ServersScript.signal(name, server().pid());
+        for (ProcessHandle child : server().descendants().toList()) {
+            try {
+                ServersScript.signal(name, child.pid());
+            } catch (IllegalStateException e) {
+                if (child.isAlive()) {
+                    throw e;
+                }
+            }
         }
     }
 
     private List<ProcessHandle> processes() {
-        ProcessHandle server = ProcessHandle.of(Long.parseLong(read("pid")))
+        return Stream.concat(Stream.of(server()), server().descendants()).toList();
+    }
+
+    private ProcessHandle server() {
+        return ProcessHandle.of(Long.parseLong(read("pid")))
                 .orElseThrow(() -> new IllegalStateException(kind.word() + " in " + folder + " does not run"));
-        return Stream.concat(Stream.of(server), server.descendants()).toList();
     }
 
     /** Stops and deletes a server of one's own; a shared one lives as long as the JVM. */
