@@ -72,7 +72,7 @@ class RefusalsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    {"titel": "x"}                              | titel           | is not a known field; known are authors, cover, pages, printed, reading, title
+                    {"titel": "x"}                              | titel           | is not a known field; known are authors, cover, lent, pages, printed, reading, title
                     {"title": "x", "pages": "many"}             | pages           | is not a number
                     {"title": "x", "printed": "yesterday"}      | printed         | is not a time such as 2026-01-31T12:00:00Z
                     {"title": "x", "reading": "long"}           | reading         | is not a duration such as PT5M
