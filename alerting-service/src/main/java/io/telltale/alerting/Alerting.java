@@ -8,7 +8,9 @@ import io.telltale.alerting.delivery.NotificationPipeline;
 import io.telltale.alerting.intake.RuleCatalog;
 import io.telltale.alerting.intake.RuleIntake;
 import io.telltale.alerting.intake.RuleIntakeSettings;
+import io.telltale.alerting.intake.ShardGauges;
 import io.telltale.alerting.report.EventRelay;
+import io.telltale.alerting.report.OutboxGauges;
 import io.telltale.alerting.store.DeliveryStore;
 import io.telltale.alerting.store.Outbox;
 import io.telltale.alerting.store.Retention;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -54,6 +57,8 @@ public final class Alerting implements AutoCloseable {
     private final RuleCatalog rules;
     private final NotificationPipeline notifications;
     private final Janitor janitor;
+    private final Outbox outbox;
+    private final OutboxGauges gauges;
     private final Thread starter = Thread.ofVirtual().name("alerting-start").unstarted(this::run);
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable Running running;
@@ -74,6 +79,9 @@ public final class Alerting implements AutoCloseable {
         this.registry = registry;
         this.notifications = new NotificationPipeline(
                 new DeliveryStore(transactions), delivery(config.webhooks()), tls(), registry, InstantSource.system());
+        this.outbox = new Outbox(transactions);
+        this.gauges = new OutboxGauges(outbox, registry);
+        new ShardGauges(this::intake, config.intake().stalledAfter()).register(registry);
         this.janitor = new Janitor(new Retention(transactions), config.retention());
         this.rules = new RuleCatalog(
                 new RuleStore(transactions),
@@ -91,6 +99,7 @@ public final class Alerting implements AutoCloseable {
         starter.start();
         notifications.start();
         janitor.start();
+        gauges.start();
     }
 
     /** The rules, to look at and to change. */
@@ -143,8 +152,7 @@ public final class Alerting implements AutoCloseable {
             }
             RuleIntake intake =
                     new RuleIntake(nats, transactions, rules, this::labels, intake(config), registry, this::committed);
-            EventRelay events = new EventRelay(
-                    nats, new Outbox(transactions), config.webhooks().poll());
+            EventRelay events = new EventRelay(nats, outbox, config.webhooks().poll());
             running = new Running(nats, devices, intake, events);
             intake.start();
             events.start();
@@ -159,6 +167,11 @@ public final class Alerting implements AutoCloseable {
             LOG.log(System.Logger.Level.WARNING, "not started yet, trying again reason={0}", e.toString());
             return false;
         }
+    }
+
+    private Optional<RuleIntake> intake() {
+        Running now = running;
+        return now == null ? Optional.empty() : Optional.of(now.intake);
     }
 
     private Map<String, String> labels(String tenant, String device) {
@@ -218,6 +231,7 @@ public final class Alerting implements AutoCloseable {
     public void close() throws InterruptedException {
         closing.countDown();
         janitor.close();
+        gauges.close();
         starter.interrupt();
         starter.join();
         Running now = running;

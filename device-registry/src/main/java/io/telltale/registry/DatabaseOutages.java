@@ -60,7 +60,7 @@ class DatabaseOutages {
             var unused =
                     work.onTermination().invoke(PLACES::release).subscribe().with(answer::complete, answer::fail);
         });
-        return going.ifNoItem().after(PATIENCE).fail();
+        return going.ifNoItem().after(PATIENCE).failWith(DatabaseOutages::tryAgain);
     }
 
     /** Whether the same request may succeed in a moment. */

@@ -83,6 +83,21 @@ public final class RuleIntake implements AutoCloseable {
         return stalled;
     }
 
+    /** How each shard is doing that this replica reads. */
+    List<ShardHealth> health() {
+        return readings.health();
+    }
+
+    /** Shards that were lost to another replica. */
+    long fenced() {
+        return readings.fenced();
+    }
+
+    /** Findings on the stream that no replica has taken yet. */
+    long findingsPending() {
+        return findings.pending();
+    }
+
     /** Shards this replica reads. */
     public List<Integer> shards() {
         return readings.health().stream().map(ShardHealth::shard).sorted().toList();

@@ -5,9 +5,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The table {@code notices}: what happened and has to be told, to endpoints and on the stream {@code EVENTS}. */
@@ -32,6 +34,31 @@ public final class Outbox {
 
     /** An event that the stream does not have yet. */
     public record Unpublished(UUID id, String tenant, String type, String event) {}
+
+    /**
+     * What waits, for all replicas.
+     *
+     * @param deliveries to endpoints that are enabled
+     * @param oldestDelivery when the oldest of them was asked for
+     * @param events that the stream does not have yet
+     */
+    public record Waiting(long deliveries, Optional<Instant> oldestDelivery, long events) {}
+
+    /** What waits now. */
+    public Waiting waiting() {
+        String sql = """
+                select count(*), min(d.created_at), (select count(*) from notices where event is not null)
+                from deliveries d join endpoints e on e.id = d.endpoint_id
+                where d.state in ('pending', 'failed') and e.enabled
+                """;
+        return transactions.run(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql);
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return new Waiting(row.getLong(1), Columns.optionalInstant(row, "min"), row.getLong(3));
+            }
+        });
+    }
 
     /** Adds notices, and a delivery of each to every enabled endpoint of its tenant. One that is there already stays. */
     static void append(Connection connection, Collection<Notice> notices) throws SQLException {

@@ -207,6 +207,26 @@ class WebhooksIT {
         assertThat(changed(metrics, "resolved")).isEqualTo(1);
     }
 
+    @Test
+    void whatWaitsIsCountedUntilItIsTold() {
+        receiver.answering(attempt -> attempt <= 1 ? Answer.status(503) : Answer.OK);
+        stage.set("webhooks.retry-delays", "PT6S").endpoint(receiver.url());
+        MeterRegistry metrics = stage.metrics(fire());
+        await().atMost(Stage.PATIENCE).until(() -> gauge(metrics, "alerting.deliveries.pending") == 1);
+        assertThat(gauge(metrics, "alerting.deliveries.oldest.age.seconds")).isPositive();
+        await().atMost(Stage.PATIENCE).until(() -> gauge(metrics, "alerting.deliveries.pending") == 0);
+        assertThat(gauge(metrics, "alerting.deliveries.oldest.age.seconds")).isZero();
+        assertThat(gauge(metrics, "alerting.events.pending")).isZero();
+        assertThat(gauge(metrics, "alerting.findings.pending")).isZero();
+        assertThat(gauge(metrics, "telltale.shards.owned")).isEqualTo(16);
+        await().atMost(Stage.PATIENCE).until(() -> gauge(metrics, "telltale.shards.pending") == 0);
+        assertThat(gauge(metrics, "telltale.shards.backlog.age.seconds")).isZero();
+    }
+
+    private static double gauge(MeterRegistry metrics, String name) {
+        return metrics.get(name).gauge().value();
+    }
+
     private static double ended(MeterRegistry metrics, String outcome) {
         return metrics.get("alerting.webhooks.ended")
                 .tag("outcome", outcome)
