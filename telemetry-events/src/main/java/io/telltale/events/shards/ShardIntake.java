@@ -24,6 +24,8 @@ public final class ShardIntake implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ShardIntake.class.getName());
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+    /** Asking for backlogs costs the server an answer for every consumer. */
+    private static final int BACKLOG_TICKS = 2;
 
     private final Connection nats;
     private final IntakeSettings settings;
@@ -154,7 +156,8 @@ public final class ShardIntake implements AutoCloseable {
 
     /** Not after this process was frozen for a while: who owns what must be asked anew then. */
     private boolean leasesHold() {
-        return System.nanoTime() - renewedAt < LeaseMembers.TICKS_OF_SILENCE * settings.tick().toNanos();
+        return System.nanoTime() - renewedAt
+                < LeaseMembers.TICKS_OF_SILENCE * settings.tick().toNanos();
     }
 
     /** Asks readers to end and waits for them, but only so long that the other leases are renewed in time. */
@@ -186,7 +189,7 @@ public final class ShardIntake implements AutoCloseable {
 
     private void watchBacklogs() {
         try {
-            while (!closing.await(settings.tick().toNanos(), TimeUnit.NANOSECONDS)) {
+            while (!closing.await(BACKLOG_TICKS * settings.tick().toNanos(), TimeUnit.NANOSECONDS)) {
                 try {
                     backlogs.look(Set.copyOf(readers.keySet()));
                 } catch (IOException | JetStreamApiException | RuntimeException e) {

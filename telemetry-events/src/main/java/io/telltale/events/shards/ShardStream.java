@@ -34,11 +34,13 @@ final class ShardStream implements AutoCloseable {
 
     private static final Duration PULL_EXPIRES = Duration.ofSeconds(5);
     private static final Duration ACK_WAIT = Duration.ofMinutes(1);
-    private static final Duration REVIEW = Duration.ofSeconds(5);
+    private static final Duration REVIEW = Duration.ofSeconds(2);
     /** The client's word for "only what is there already"; {@link Duration#ZERO} would wait for ever. */
     private static final @Nullable Duration NO_WAIT = null;
 
     private static final int NO_SUCH_CONSUMER = 10014;
+    /** A consumer that is lost with its server is made anew from the database; an election of its own would take longer. */
+    private static final int ONE_COPY = 1;
 
     private final Connection nats;
     private final JetStreamManagement management;
@@ -89,6 +91,7 @@ final class ShardStream implements AutoCloseable {
                                 .ackPolicy(AckPolicy.All)
                                 .ackWait(ACK_WAIT)
                                 .maxAckPending(-1)
+                                .numReplicas(ONE_COPY)
                                 .build())
                 .getNumPending();
         return new ShardStream(nats, management, consumer, prefetch, after, pending);
