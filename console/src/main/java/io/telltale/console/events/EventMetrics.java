@@ -2,6 +2,7 @@ package io.telltale.console.events;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the listeners of {@code /api/events} got and what they were too slow for. */
+/** What the listeners of {@code /api/events} got and what they were too slow for. There from the start, not from the first listener. */
+@Startup
 @ApplicationScoped
 class EventMetrics {
 
