@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 /** Telltale's own metrics as Prometheus sees them, by family; and what it should see of those that the document names. */
 final class ToldMetrics {
 
-    private static final Pattern FAMILY =
-            Pattern.compile("(?m)^# TYPE ((?:ingest|anomaly|alerting|registry|console|telltale)_\\w+) (\\w+)$");
-    private static final Pattern SAMPLE = Pattern.compile("(?m)^(\\w+?)(?:_count|_sum|_bucket)?(?:\\{(.*)})? \\S+$");
+    private static final Pattern FAMILY = Pattern.compile(
+            "(?m)^# TYPE ((?:ingest|anomaly|alerting|registry|console|telltale)_\\w+?)(?:_total)? (\\w+)$");
+    private static final Pattern SAMPLE =
+            Pattern.compile("(?m)^(\\w+?)(?:_total|_count|_sum|_bucket)?(?:\\{(.*)})? \\S+$");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
     private static final Set<String> OF_THE_FORMAT = Set.of("quantile", "le");
 
@@ -57,11 +58,8 @@ final class ToldMetrics {
                         TreeMap::new));
     }
 
+    /** Without the {@code _total} of a counter, which only one of the two formats counts to the family. */
     private static String family(String name, Metric metric) {
-        return switch (metric.type()) {
-            case "counter" -> name + "_total";
-            case "timer" -> name + "_seconds";
-            default -> name;
-        };
+        return metric.type().equals("timer") ? name + "_seconds" : name;
     }
 }
