@@ -47,8 +47,10 @@ class ClusterIT {
 
     @AfterAll
     static void down() {
-        load.close();
-        cluster.close();
+        if (load != null) {
+            load.close();
+            cluster.close();
+        }
     }
 
     @Test
