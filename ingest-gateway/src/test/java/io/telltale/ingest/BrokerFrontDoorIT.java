@@ -139,7 +139,10 @@ class BrokerFrontDoorIT extends FrontDoorContract {
         MqttAsyncClient client = client(device);
         broker.freeze();
         publishAll(client, device, 1, 500);
+        await().atMost(SOON).until(() -> !gateway.ready());
+        assertThat(gateway.live()).isTrue();
         broker.thaw();
+        await().atMost(SOON).until(gateway::ready);
 
         await().atMost(SOON).until(() -> stored(device, "q1") == 500);
         client.disconnect().waitForCompletion();

@@ -18,7 +18,8 @@ class BrokerClientOptions {
     /** The name by which the channel asks for these. */
     static final String NAME = "telltale-broker";
 
-    private static final int KEEP_ALIVE_SECONDS = 30;
+    /** Short: a broker that stands still is noticed by nothing but a ping that is not answered. */
+    private static final int KEEP_ALIVE_SECONDS = 5;
 
     @Produces
     @Identifier(NAME)

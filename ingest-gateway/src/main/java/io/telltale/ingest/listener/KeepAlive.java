@@ -1,6 +1,7 @@
 package io.telltale.ingest.listener;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -10,10 +11,17 @@ final class KeepAlive {
 
     private KeepAlive() {}
 
-    static void watch(ChannelHandlerContext ctx, Duration promised) {
+    static void watch(ChannelHandlerContext ctx, Duration promised, MqttConnection connection) {
         if (promised.isPositive()) {
             long millis = promised.toMillis() * 3 / 2;
-            ctx.pipeline().addBefore(ctx.name(), "silence", new IdleStateHandler(millis, 0, 0, TimeUnit.MILLISECONDS));
+            ctx.pipeline().addBefore(ctx.name(), "silence", new IdleStateHandler(millis, 0, 0, TimeUnit.MILLISECONDS) {
+                @Override
+                protected void channelIdle(ChannelHandlerContext context, IdleStateEvent event) {
+                    if (connection.hearing()) {
+                        connection.leave(Farewell.KEEP_ALIVE_TIMEOUT);
+                    }
+                }
+            });
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.telltale.ingest.listener;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.TooLongFrameException;
@@ -12,7 +11,6 @@ import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
-import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.telltale.events.DeviceEntry;
 import java.io.IOException;
@@ -31,8 +29,6 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
 
     private static final System.Logger LOG = System.getLogger(MqttConnection.class.getName());
 
-    private static final long LINGER_MILLIS = 500;
-
     private final Lobby lobby;
     private final EventLoopDesk desk;
 
@@ -43,10 +39,11 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     @SuppressWarnings("NullAway.Init")
     private Brake brake;
 
+    @SuppressWarnings("NullAway.Init")
+    private Departure departure;
+
     private @Nullable Peer peer;
     private @Nullable Publishes publishes;
-    private Farewell farewell = Farewell.CONNECTION_LOST;
-    private boolean leaving;
     private long heard;
 
     /** A conversation over a channel whose pipeline holds the MQTT codec before this handler. */
@@ -60,23 +57,23 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
         brake = new Brake(ctx.channel());
+        departure = new Departure(ctx);
         boolean crowded = lobby.meters().opened() > lobby.settings().connections();
         long patience = crowded ? 0 : lobby.settings().helloWithin().toMillis();
-        var hurry = ctx.executor().schedule(this::leaveUnlessGreeted, patience, TimeUnit.MILLISECONDS);
+        Runnable unlessGreeted = () -> {
+            if (peer == null) {
+                leave(Farewell.SILENT);
+            }
+        };
+        var hurry = ctx.executor().schedule(unlessGreeted, patience, TimeUnit.MILLISECONDS);
         ctx.channel().closeFuture().addListener(closed -> hurry.cancel(false));
-    }
-
-    private void leaveUnlessGreeted() {
-        if (peer == null) {
-            leave(Farewell.SILENT);
-        }
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object packet) {
         try {
             heard++;
-            if (!leaving && packet instanceof MqttMessage message) {
+            if (!departure.begun() && packet instanceof MqttMessage message) {
                 if (message.decoderResult().isFailure()) {
                     undecodable(message.decoderResult().cause());
                 } else {
@@ -101,15 +98,11 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         }
         switch (message.fixedHeader().messageType()) {
             case PUBLISH -> taking.take((MqttPublishMessage) message).ifPresent(this::leave);
-            case PUBREL -> release(known, (MqttMessageIdVariableHeader) message.variableHeader());
+            case PUBREL -> taking.release((MqttMessageIdVariableHeader) message.variableHeader());
             case SUBSCRIBE -> reply(Subscriptions.subscribe(known, (MqttSubscribeMessage) message));
             case UNSUBSCRIBE -> reply(Subscriptions.unsubscribe(known, (MqttUnsubscribeMessage) message));
             case PINGREQ -> ctx.write(Replies.pong());
-            case DISCONNECT -> {
-                farewell = Farewell.DISCONNECTED;
-                leaving = true;
-                ctx.close();
-            }
+            case DISCONNECT -> departure.goodbye();
             // Only messages of QoS 0 are sent to clients, so these answer nothing.
             case PUBACK, PUBREC, PUBCOMP -> {}
             case CONNECT, CONNACK, SUBACK, UNSUBACK, PINGRESP, AUTH -> leave(Farewell.PROTOCOL_ERROR);
@@ -123,13 +116,13 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     private void greet(MqttConnectMessage connect) {
         Hello hello = Hello.of(connect);
         if (hello.assigned() && !hello.five() && !hello.clean()) {
-            reject(MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED);
+            departure.reject(MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED);
             return;
         }
         Optional<DeviceLogin.Proven> proven = lobby.login()
                 .check(connect.payload().userName(), connect.payload().passwordInBytes());
         if (proven.isEmpty()) {
-            reject(hello.notAuthorized());
+            departure.reject(hello.notAuthorized());
             return;
         }
         Sessions.Opened opened = lobby.sessions().open(proven.get().device(), hello, this);
@@ -138,13 +131,8 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         peer = known;
         publishes = new Publishes(lobby, desk, this, known, ctx);
         lobby.connected().came(known.device(), this);
-        KeepAlive.watch(ctx, hello.keepAlive());
+        KeepAlive.watch(ctx, hello.keepAlive(), this);
         ctx.write(Replies.welcome(hello, opened.present(), lobby.settings()));
-    }
-
-    private void release(Peer known, MqttMessageIdVariableHeader header) {
-        known.session().release(header.messageId());
-        ctx.write(Replies.completed(header.messageId()));
     }
 
     /** Some of what was taken in is settled: answers what may be answered; {@link #flush} sends it. */
@@ -161,7 +149,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
 
     /** Hears no more of a client that must send again what there is no room for, and ends its connection after a while. */
     void rest() {
-        if (!leaving && !brake.resting()) {
+        if (!departure.begun() && !brake.resting()) {
             brake.rest();
             long millis = lobby.settings().rest().toMillis();
             long jittered = millis / 2 + ThreadLocalRandom.current().nextLong(millis + 1);
@@ -179,6 +167,11 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         if (desk.full() && !brake.windowFull()) {
             desk.brake(this);
         }
+    }
+
+    /** Whether it is at its end, and nothing is answered any more. */
+    boolean leaving() {
+        return departure.begun();
     }
 
     /** Whether the client has said who it is. */
@@ -208,22 +201,13 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (!(event instanceof IdleStateEvent)) {
-            context.fireUserEventTriggered(event);
-        } else if (brake.hearing()) {
-            leave(Farewell.KEEP_ALIVE_TIMEOUT);
-        }
-    }
-
-    @Override
     public void channelInactive(ChannelHandlerContext context) {
-        leaving = true;
-        lobby.meters().closed(farewell);
+        departure.gone();
+        lobby.meters().closed(departure.cause());
         Peer known = peer;
         if (known != null) {
             lobby.sessions().close(known.device(), known.hello(), this);
-            lobby.connected().went(known.device(), this, farewell);
+            lobby.connected().went(known.device(), this, departure.cause());
         }
         context.fireChannelInactive();
     }
@@ -238,33 +222,16 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
 
     private void undecodable(Throwable cause) {
         if (cause instanceof MqttUnacceptableProtocolVersionException) {
-            reject(MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION);
+            departure.reject(MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION);
         } else {
             leave(cause instanceof TooLongFrameException ? Farewell.PACKET_TOO_LARGE : Farewell.MALFORMED_PACKET);
         }
     }
 
-    private void reject(MqttConnectReturnCode code) {
-        farewell = Farewell.REJECTED;
-        leaving = true;
-        ctx.writeAndFlush(Replies.rejection(code)).addListener(ChannelFutureListener.CLOSE);
-    }
-
     /** Lets the client go, telling it why if its version has a word for it. */
     void leave(Farewell cause) {
-        if (leaving) {
-            return;
-        }
-        farewell = cause;
-        leaving = true;
         Peer known = peer;
-        if (known != null && known.hello().five()) {
-            // Closed at once, a socket with unread bytes would be reset and take the farewell with it.
-            ctx.writeAndFlush(Replies.goodbye(cause.code()));
-            ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
-        } else {
-            ctx.close();
-        }
+        departure.leave(cause, known != null && known.hello().five());
     }
 
     /** The same client has connected anew. Any thread. */

@@ -2,6 +2,7 @@ package io.telltale.ingest.listener;
 
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
@@ -124,7 +125,8 @@ final class Publishes {
                 // Nothing of it is kept: when it comes again, it comes for the first time.
                 peer.session().forget(first.packetId);
             }
-            if (ctx.channel().isActive()) {
+            // Only on a connection that is still there: what was not answered is remembered for the next one.
+            if (ctx.channel().isActive() && !connection.leaving()) {
                 answer(first, outcome);
             }
         }
@@ -158,6 +160,12 @@ final class Publishes {
             }
             case AT_MOST_ONCE, FAILURE -> {}
         }
+    }
+
+    /** The exchange of a message of QoS 2 is over. */
+    void release(MqttMessageIdVariableHeader header) {
+        peer.session().release(header.messageId());
+        ctx.write(Replies.completed(header.messageId()));
     }
 
     private void explain(Receipt receipt, Answer answer) {
