@@ -59,6 +59,9 @@ public final class Alerting implements AutoCloseable {
     private final Janitor janitor;
     private final Outbox outbox;
     private final OutboxGauges gauges;
+    /** Kept, because the registry only holds it weakly. */
+    private final ShardGauges shardGauges;
+
     private final Thread starter = Thread.ofVirtual().name("alerting-start").unstarted(this::run);
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable Running running;
@@ -81,7 +84,7 @@ public final class Alerting implements AutoCloseable {
                 new DeliveryStore(transactions), delivery(config.webhooks()), tls(), registry, InstantSource.system());
         this.outbox = new Outbox(transactions);
         this.gauges = new OutboxGauges(outbox, registry);
-        new ShardGauges(this::intake, config.intake().stalledAfter()).register(registry);
+        this.shardGauges = new ShardGauges(this::intake, config.intake().stalledAfter());
         this.janitor = new Janitor(new Retention(transactions), config.retention());
         this.rules = new RuleCatalog(
                 new RuleStore(transactions),
@@ -96,6 +99,7 @@ public final class Alerting implements AutoCloseable {
 
     /** Begins; returns at once. */
     public void start() {
+        shardGauges.register(registry);
         starter.start();
         notifications.start();
         janitor.start();
