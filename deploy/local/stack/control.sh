@@ -3,11 +3,12 @@
 # A kill and a freeze go to everything that makes up the process: PostgreSQL is many.
 
 command_process() {
-  local action=${1:-} name=${2:-}
+  local action=${1:-} name=${2:-} known
   [ $# -eq 2 ] || fail 64 "process takes an action and a name: ./telltale process kill nats"
   load_settings
   [ -s "$home/run/settings" ] || fail 69 "nothing is up here: ./telltale up"
-  all_processes | grep -qxF -- "$name" || fail 64 "no such process: $name (known: $(all_processes | tr '\n' ' '))"
+  known=$(all_processes | tr '\n' ' ')
+  [[ " $known" == *" $name "* ]] || fail 64 "no such process: $name (known: $known)"
   home=$(cd "$home" && pwd -P)
   case $action in
     kill | freeze | thaw | start | stop | restart) ;;
