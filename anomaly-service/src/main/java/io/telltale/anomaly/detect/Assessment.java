@@ -1,9 +1,5 @@
 package io.telltale.anomaly.detect;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.Locale;
-
 /**
  * What {@link SeriesDetector#observe} says of one reading. Written over at each call, so that scoring allocates nothing:
  * one per thread, to be read before the next call.
@@ -14,10 +10,21 @@ public final class Assessment {
     private double expectedLow;
     private double expectedHigh;
     private Detector detector = Detector.RANGE_BREAK;
+    private long micros;
+    private int days;
+    private int still;
+
+    private double strongest;
+    private double fourthPowers;
 
     /** How out of the ordinary, 0 to 1; at 0.5 and above worth a look. */
     public double score() {
         return score;
+    }
+
+    /** What the score amounts to. */
+    public Severity severity() {
+        return Severity.of(score);
     }
 
     /** Lower end of what was expected, in the unit of the series. */
@@ -35,38 +42,66 @@ public final class Assessment {
         return detector;
     }
 
-    /** One sentence of why, for people. Allocates: only for what is reported. */
+    /** One sentence of why, for people; times are in UTC. Allocates: only for what is reported. */
     public String reason(double value) {
-        String band = number(expectedLow) + " to " + number(expectedHigh);
-        String side = value >= expectedHigh ? "above" : value <= expectedLow ? "below" : "unlike";
-        return switch (detector) {
-            case RANGE_BREAK -> number(value) + " is " + side + " everything seen before (" + band + ")";
-            case TIME_OF_DAY -> number(value) + " is " + side + " what this time of day usually brings (" + band + ")";
-            case SUSTAINED_SHIFT ->
-                "values have stayed to one side of what this time of day usually brings (" + band + "), now "
-                        + number(value);
-        };
+        return Reason.of(this, value);
     }
 
-    void clear() {
+    long micros() {
+        return micros;
+    }
+
+    /** Days of the past that the expectation rests on. */
+    int days() {
+        return days;
+    }
+
+    /** Readings for which the value has not moved. */
+    int still() {
+        return still;
+    }
+
+    void begin(long micros, int days) {
+        this.micros = micros;
+        this.days = days;
         score = 0;
+        expectedLow = 0;
+        expectedHigh = 0;
+        still = 0;
+        strongest = 0;
+        fourthPowers = 0;
     }
 
-    void set(double score, Detector detector, double expectedLow, double expectedHigh) {
-        this.score = score;
-        this.detector = detector;
-        this.expectedLow = expectedLow;
-        this.expectedHigh = expectedHigh;
-    }
-
-    private static String number(double value) {
-        double size = Math.abs(value);
-        if (size != 0 && (size < 0.001 || size >= 1e9)) {
-            return String.format(Locale.ROOT, "%.4g", value);
+    /**
+     * Takes one view's finding in; true when {@link #expect} should explain it. The strongest explains, except that the
+     * first that is {@code enough} by itself stands: views come in the order of how plain their explanation is.
+     */
+    boolean strongest(Detector view, double strength, double enough) {
+        double square = strength * strength;
+        fourthPowers += square * square;
+        if (strength <= strongest || strongest >= enough) {
+            return false;
         }
-        return BigDecimal.valueOf(value)
-                .setScale(size < 10 ? 3 : 1, RoundingMode.HALF_EVEN)
-                .stripTrailingZeros()
-                .toPlainString();
+        strongest = strength;
+        detector = view;
+        return true;
+    }
+
+    void expect(double low, double high) {
+        expectedLow = low;
+        expectedHigh = high;
+    }
+
+    void still(int readings) {
+        still = readings;
+    }
+
+    /** All views together: a little more than the strongest when several agree. */
+    double strength() {
+        return Math.sqrt(Math.sqrt(fourthPowers));
+    }
+
+    void score(double value) {
+        score = value;
     }
 }

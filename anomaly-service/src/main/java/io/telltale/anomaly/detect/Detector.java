@@ -4,10 +4,18 @@ package io.telltale.anomaly.detect;
 public enum Detector {
     /** The value lies outside everything seen in the past weeks. */
     RANGE_BREAK("range-break"),
-    /** The value is far from what this time of day usually brings. */
+    /** The value is far from what this hour of the day usually brings. */
     TIME_OF_DAY("time-of-day"),
-    /** The values have for a while stayed on one side of what this time of day usually brings. */
-    SUSTAINED_SHIFT("sustained-shift");
+    /** The values have for a while stayed on one side of what their hours of the day usually bring. */
+    SUSTAINED_SHIFT("sustained-shift"),
+    /** The same over a longer while, so that less is enough. */
+    DRIFT("drift"),
+    /** The value is unusually far from the one before. */
+    JUMP("jump"),
+    /** The values have for a while moved much more than they usually do. */
+    VARIABILITY_BURST("variability-burst"),
+    /** The value has not moved at all, which it usually does. */
+    STUCK_SENSOR("stuck-sensor");
 
     private final String label;
 

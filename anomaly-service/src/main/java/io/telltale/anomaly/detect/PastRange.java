@@ -14,7 +14,10 @@ final class PastRange {
 
     private static final int GENERATIONS = 8;
     private static final int GENERATION_READINGS = 1024;
-    private static final int SETTLED = 100;
+    private static final int SETTLED = 120;
+    private static final double FLAT = 0.001;
+    private static final double FLAT_WIDTH = 0.5;
+    private static final double SMALLEST = 1e-9;
     private static final long DAY_MICROS = 86_400_000_000L;
 
     private final double[] lows = new double[GENERATIONS];
@@ -41,9 +44,19 @@ final class PastRange {
         return high;
     }
 
-    /** The largest magnitude remembered, 0 before the first. */
-    double magnitude() {
-        return low > high ? 0 : Math.max(Math.abs(low), Math.abs(high));
+    /**
+     * From the lowest to the highest, by which deviations are measured, so that the unit doesn't matter. A range narrower
+     * than {@value #FLAT} of the largest magnitude counts as flat and as {@value #FLAT_WIDTH} of it wide.
+     */
+    double width() {
+        double width = low > high ? 1 : high - low;
+        double magnitude = low > high ? 0 : Math.max(Math.abs(low), Math.abs(high));
+        return Math.max(width < FLAT * magnitude ? FLAT_WIDTH * magnitude : width, SMALLEST);
+    }
+
+    /** How many readings it has taken in. */
+    int readings() {
+        return readings;
     }
 
     /** Whether there is enough of a past that leaving it means something. */

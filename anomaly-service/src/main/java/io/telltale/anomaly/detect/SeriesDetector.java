@@ -6,45 +6,63 @@ import java.nio.ByteBuffer;
  * Scores the readings of one series, in the order they come, by what came before: a fold with a state of at most
  * {@value #BYTES} bytes.
  *
- * <p>Three views ask how far a reading lies outside the range of the past weeks, how far from what its time of day
- * usually brings, and how long on one side of that. Each is judged by the tail of its own series ({@link OwnTail}), the
- * strongest counts, and an episode is reported once: after a high score only a higher one stands out, until it has
- * faded. For one thread; the same readings always give the same scores, also with a save and load in between.
+ * <p>Seven views ({@link Detector}) each see a deviation of their own kind. Each is judged by the tail of its own series
+ * ({@link OwnTails}) and weighted, together they give one score, and an episode is reported once: after a high score only
+ * a higher one stands out, until it has faded. For one thread; the same readings always give the same scores, also with a
+ * save and load in between. What was tried, chosen and measured: {@code docs/detection.md}.
  */
 public final class SeriesDetector {
 
     /** Bytes of the saved state. */
-    public static final int BYTES =
-            1 + PastRange.BYTES + DailyProfile.BYTES + 3 * OwnTail.BYTES + 2 * Float.BYTES + Long.BYTES + Double.BYTES;
+    public static final int BYTES = 1
+            + PastRange.BYTES
+            + DailyProfile.BYTES
+            + Motion.BYTES
+            + OwnTails.BYTES
+            + 3 * Float.BYTES
+            + Long.BYTES
+            + Double.BYTES;
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final long NEVER = Long.MIN_VALUE;
-    /** Below this share of its magnitude a series counts as flat; deviations are measured against it. */
-    private static final double RANGE_FLOOR = 0.05;
+    /** Values are seen as at most this large, so that differences and ratios stay finite, also as float. */
+    private static final double LARGEST = 1e30;
 
+    /** Before there are so many readings, not even the unit of the series is known. */
+    private static final int FIRST_GLANCE = 20;
+
+    /** Deviations are measured against at least this share of the range. */
     private static final double PROFILE_FLOOR = 0.01;
-    private static final double SMALLEST = 1e-9;
-    /** Values are seen as at most this large, so that differences and ratios stay finite. */
-    private static final double LARGEST = 1e150;
-    /** Added before the logarithm, so that no deviation at all is a small one and not minus infinity. */
-    private static final double RANGE_OFFSET = 0.02;
 
-    private static final double PROFILE_OFFSET = 0.1;
-    private static final double SHIFT_LEARNING = 0.1;
+    private static final double STEP_FLOOR = 0.005;
+    /** Added before the logarithm, so that no deviation at all is a small one and not minus infinity. */
+    private static final double RANGE_OFFSET = 0.05;
+
+    private static final double OFFSET = 0.1;
+    private static final double STILL_OFFSET = 80;
+
+    private static final double RANGE_WEIGHT = 1.5;
+    private static final double TIME_OF_DAY_WEIGHT = 0.4;
+    private static final double SHIFT_WEIGHT = 0.8;
+    private static final double DRIFT_WEIGHT = 0.6;
+    private static final double JUMP_WEIGHT = 0.3;
+
+    private static final double SHIFT_LEARNING = 0.06;
+    private static final double DRIFT_LEARNING = 0.012;
     private static final double SHIFT_CAP = 6;
     /** After this many readings the memory of an episode has faded to a third. */
-    private static final double EPISODE_READINGS = 300;
+    private static final double EPISODE_READINGS = 150;
 
     private static final double WITHIN_EPISODE = 0.2;
-    /** The exceedance that scores 0.5; the best threshold on the yardstick. */
-    private static final double HALF_SCORE = 0.65;
+    /** The strength that scores 0.5; the best threshold on the yardstick. */
+    private static final double HALF_SCORE = 1.15;
 
     private final PastRange range = new PastRange();
     private final DailyProfile profile = new DailyProfile();
-    private final OwnTail rangeTail = new OwnTail();
-    private final OwnTail profileTail = new OwnTail();
-    private final OwnTail shiftTail = new OwnTail();
+    private final Motion motion = new Motion();
+    private final OwnTails tails = new OwnTails();
     private float shift;
+    private float drift;
     private float episode;
     private long lastMicros = NEVER;
     private double lastValue;
@@ -62,74 +80,90 @@ public final class SeriesDetector {
      * @param out receives the score and why
      */
     public void observe(long micros, double value, Assessment out) {
-        out.clear();
+        out.begin(micros, profile.days(micros));
         if (late(micros, value)) {
             return;
         }
         double seen = Math.max(-LARGEST, Math.min(LARGEST, value));
-        double strongest = assessRange(micros, seen, out);
-        strongest = Math.max(strongest, assessTimeOfDay(micros, seen, strongest, out));
+        double width = range.width();
+        assessRange(micros, seen, width, out);
+        assessTimeOfDay(micros, seen, width, out);
+        assessMotion(micros, seen, width, out);
         lastMicros = micros;
         lastValue = value;
-        double standing = strongest > episode ? strongest : strongest * WITHIN_EPISODE;
-        episode = (float) Math.max(episode - episode / EPISODE_READINGS, strongest);
-        out.set(score(standing), out.detector(), out.expectedLow(), out.expectedHigh());
+        double strength = out.strength();
+        double standing = strength > episode ? strength : strength * WITHIN_EPISODE;
+        episode = (float) Math.max(episode - episode / EPISODE_READINGS, strength);
+        out.score(-Math.expm1(-Math.log(2) * standing / HALF_SCORE));
     }
 
-    private double assessRange(long micros, double value, Assessment out) {
+    private void assessRange(long micros, double value, double width, Assessment out) {
         double low = range.low();
         double high = range.high();
-        double width = Math.max(high - low, Math.max(SMALLEST, RANGE_FLOOR * range.magnitude()));
         double relative = range.excess(value) / width;
         boolean settled = range.settled();
         range.learn(micros, value);
         if (!settled) {
-            return 0;
-        }
-        double exceedance = rangeTail.exceedance(Math.log(relative + RANGE_OFFSET));
-        if (relative == 0 || exceedance <= 0) {
-            return 0;
-        }
-        out.set(0, Detector.RANGE_BREAK, low, high);
-        return exceedance;
-    }
-
-    private double assessTimeOfDay(long micros, double value, double strongest, Assessment out) {
-        int bin = DailyProfile.bin(micros);
-        double mean = profile.mean(bin);
-        double scale = profile.scale(bin, Math.max(SMALLEST, PROFILE_FLOOR * range.magnitude()));
-        double found = strongest;
-        if (profile.knows(bin)) {
-            double z = (value - mean) / scale;
-            double unusual = profileTail.exceedance(Math.log(Math.abs(z) + PROFILE_OFFSET));
-            shift += (float) (SHIFT_LEARNING * (Math.max(-SHIFT_CAP, Math.min(SHIFT_CAP, z)) - shift));
-            double sustained = shiftTail.exceedance(Math.log(Math.abs(shift) + PROFILE_OFFSET));
-            boolean rangeSaysIt = strongest >= HALF_SCORE;
-            if (unusual > found) {
-                found = unusual;
-                explain(rangeSaysIt, Detector.TIME_OF_DAY, profileTail, mean, scale, out);
-            }
-            if (sustained > found) {
-                found = sustained;
-                explain(rangeSaysIt, Detector.SUSTAINED_SHIFT, shiftTail, mean, scale, out);
-            }
-        }
-        profile.learn(bin, lastMicros == NEVER ? 0 : micros - lastMicros, value, scale);
-        return found;
-    }
-
-    /** "Outside everything seen before" is the plainer explanation: when it holds by itself it is the one given. */
-    private static void explain(
-            boolean explained, Detector detector, OwnTail tail, double mean, double scale, Assessment out) {
-        if (explained) {
             return;
         }
-        double usual = Math.max(0, Math.exp(tail.usualLargest()) - PROFILE_OFFSET) * scale;
-        out.set(0, detector, mean - usual, mean + usual);
+        double strength = RANGE_WEIGHT * tails.exceedance(Detector.RANGE_BREAK, Math.log(relative + RANGE_OFFSET));
+        if (relative > 0 && out.strongest(Detector.RANGE_BREAK, strength, HALF_SCORE)) {
+            out.expect(low, high);
+        }
     }
 
-    private static double score(double exceedance) {
-        return exceedance <= 0 ? 0 : -Math.expm1(-Math.log(2) * exceedance / HALF_SCORE);
+    private void assessTimeOfDay(long micros, double value, double width, Assessment out) {
+        int bin = DailyProfile.bin(micros);
+        double mean = profile.mean(bin);
+        double scale = profile.scale(bin, PROFILE_FLOOR * width);
+        if (profile.knows(bin) && range.readings() > FIRST_GLANCE) {
+            double z = (value - mean) / scale;
+            double capped = Math.max(-SHIFT_CAP, Math.min(SHIFT_CAP, z));
+            shift += (float) (SHIFT_LEARNING * (capped - shift));
+            drift += (float) (DRIFT_LEARNING * (capped - drift));
+            assess(Detector.TIME_OF_DAY, TIME_OF_DAY_WEIGHT, Math.abs(z), mean, scale, out);
+            assess(Detector.SUSTAINED_SHIFT, SHIFT_WEIGHT, Math.abs(shift), mean, scale, out);
+            assess(Detector.DRIFT, DRIFT_WEIGHT, Math.abs(drift), mean, scale, out);
+        }
+        profile.learn(micros, lastMicros == NEVER ? 0 : micros - lastMicros, value, scale);
+    }
+
+    private void assessMotion(long micros, double value, double width, Assessment out) {
+        if (lastMicros == NEVER) {
+            return;
+        }
+        long elapsed = micros - lastMicros;
+        double before = Math.max(-LARGEST, Math.min(LARGEST, lastValue));
+        double step = Math.abs(value - before);
+        boolean gap = motion.gap(elapsed);
+        motion.learnInterval(elapsed, range.readings());
+        if (gap) {
+            return;
+        }
+        double usual = motion.usualStep(STEP_FLOOR * width);
+        motion.learnStillness(step, width);
+        if (range.settled()) {
+            motion.learnLiveliness(step / usual);
+            assess(Detector.JUMP, JUMP_WEIGHT, step / usual, before, usual, out);
+            assess(Detector.VARIABILITY_BURST, 1, motion.liveliness(), before, usual, out);
+            double still = tails.exceedance(Detector.STUCK_SENSOR, Math.log(motion.still() + STILL_OFFSET));
+            if (out.strongest(Detector.STUCK_SENSOR, still, HALF_SCORE)) {
+                out.expect(range.low(), range.high());
+                out.still(motion.still());
+            }
+            motion.learnStep(step, usual, range.readings());
+        } else {
+            motion.learnStep(step, Double.MAX_VALUE, range.readings());
+        }
+    }
+
+    /** A deviation of {@code size} scales from {@code center}. */
+    private void assess(Detector detector, double weight, double size, double center, double scale, Assessment out) {
+        double strength = weight * tails.exceedance(detector, Math.log(size + OFFSET));
+        if (out.strongest(detector, strength, HALF_SCORE)) {
+            double usual = Math.max(0, Math.exp(tails.usualLargest(detector)) - OFFSET) * scale;
+            out.expect(center - usual, center + usual);
+        }
     }
 
     /** Writes the state, exactly {@link #BYTES} bytes. */
@@ -137,10 +171,13 @@ public final class SeriesDetector {
         out.put(VERSION);
         range.save(out);
         profile.save(out);
-        rangeTail.save(out);
-        profileTail.save(out);
-        shiftTail.save(out);
-        out.putFloat(shift).putFloat(episode).putLong(lastMicros).putDouble(lastValue);
+        motion.save(out);
+        tails.save(out);
+        out.putFloat(shift)
+                .putFloat(drift)
+                .putFloat(episode)
+                .putLong(lastMicros)
+                .putDouble(lastValue);
     }
 
     /** The state as bytes. */
@@ -159,10 +196,10 @@ public final class SeriesDetector {
         ByteBuffer in = ByteBuffer.wrap(saved, 1, BYTES - 1);
         detector.range.load(in);
         detector.profile.load(in);
-        detector.rangeTail.load(in);
-        detector.profileTail.load(in);
-        detector.shiftTail.load(in);
+        detector.motion.load(in);
+        detector.tails.load(in);
         detector.shift = in.getFloat();
+        detector.drift = in.getFloat();
         detector.episode = in.getFloat();
         detector.lastMicros = in.getLong();
         detector.lastValue = in.getDouble();

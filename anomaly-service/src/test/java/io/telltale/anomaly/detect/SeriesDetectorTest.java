@@ -19,11 +19,11 @@ class SeriesDetectorTest {
     @Test
     void staysQuietOnNoise() {
         Random random = new Random(1);
-        int loud = 0;
-        for (int i = 0; i < 20_000; i++) {
-            loud += score(i * MINUTE, 20 + random.nextGaussian()) >= 0.9 ? 1 : 0;
+        int reported = 0;
+        for (int i = 0; i < 100_000; i++) {
+            reported += score(i * MINUTE, 20 + random.nextGaussian()) >= 0.5 ? 1 : 0;
         }
-        assertThat(loud).isLessThanOrEqualTo(20);
+        assertThat(reported).isLessThanOrEqualTo(20);
     }
 
     @Test
@@ -49,9 +49,11 @@ class SeriesDetectorTest {
         for (long t = 10 * DAY; t < night; t += 5 * MINUTE) {
             score(t, daily(t) + random.nextGaussian() * 0.2);
         }
-        assertThat(score(night, 80)).isGreaterThan(0.9);
+        assertThat(score(night, 80)).isGreaterThan(0.7);
         assertThat(assessment.detector()).isEqualTo(Detector.TIME_OF_DAY);
         assertThat(assessment.expectedHigh()).isLessThan(70);
+        assertThat(assessment.reason(80))
+                .matches("80 at 03:00; between -?[0-9.]+ and [0-9.]+ at this hour on the last 8 days");
     }
 
     @Test
@@ -70,7 +72,7 @@ class SeriesDetectorTest {
     @Test
     void saysNothingBeforeItHasSeenEnough() {
         double highest = 0;
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 120; i++) {
             highest = Math.max(highest, score(i * SECOND, i % 50 == 0 ? 1e6 : i % 7));
         }
         assertThat(highest).isZero();
