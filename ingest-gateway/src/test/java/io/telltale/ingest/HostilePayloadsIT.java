@@ -161,14 +161,15 @@ class HostilePayloadsIT extends ListenerFixture {
                 id++;
             }
         }
-        // Each was sent twice and is parked once.
+        // Each was sent twice, by two connections, and each of them is parked.
+        List<Case> sent = cases.stream().flatMap(each -> Stream.of(each, each)).toList();
         await().atMost(SOON).untilAsserted(() -> assertThat(platform.letters().stream()
                         .filter(letter -> letter.device().equals(device)))
                 .extracting(DeadLetter::reason)
-                .containsExactlyElementsOf(cases.stream().map(Case::reason).toList()));
+                .containsExactlyElementsOf(sent.stream().map(Case::reason).toList()));
         assertThat(platform.letters().stream().filter(letter -> letter.device().equals(device)))
                 .extracting(DeadLetter::payload)
-                .containsExactlyElementsOf(cases.stream().map(Case::payload).toList());
+                .containsExactlyElementsOf(sent.stream().map(Case::payload).toList());
         await().atMost(SOON).untilAsserted(() -> assertThat(platform.readings(device))
                 .extracting(Reading::value)
                 .containsExactlyElementsOf(LongStream.range(2, 2 + cases.size())

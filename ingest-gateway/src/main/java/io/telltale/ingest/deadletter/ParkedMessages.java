@@ -61,8 +61,8 @@ public final class ParkedMessages {
     }
 
     /**
-     * The same for the same message of the same device, refused for the same reason: what is sent again, since its answer was
-     * lost, is parked once as long as JetStream remembers the id, whichever gateway it comes to.
+     * The same for every attempt to park one message, and another for each message: a device that repeats itself word for word,
+     * as one that sends a bare number does, has each repetition parked.
      */
     private static String id(DeadLetter letter) {
         try {
@@ -71,6 +71,7 @@ public final class ParkedMessages {
                 digest.update(part.getBytes(StandardCharsets.UTF_8));
                 digest.update((byte) 0);
             }
+            digest.update(letter.time().toString().getBytes(StandardCharsets.UTF_8));
             return STAGE + '-' + HexFormat.of().formatHex(digest.digest(letter.payload()), 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
