@@ -87,7 +87,8 @@ class SmallHeapIT {
         AtomicLong before = new AtomicLong();
         await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> before.getAndSet(received()) == received());
         long received = received();
-        // Two windows of 12 MiB are full with the 51st message, and a last socket read may complete one for each device.
+        // Two windows of 12 MiB are full with the 51st message, and a last socket read may complete one for each
+        // device.
         assertThat(received).isBetween(100L, 102L + DEVICES);
         long held = gateway.heapAfterCollection();
         await().during(Duration.ofSeconds(4)).atMost(SOON).until(() -> gateway.live() && !gateway.ready());
