@@ -41,7 +41,7 @@ class ChaosIT {
         chaos.environment().putAll(Map.of("TELLTALE_ROOT", ROOT.toString()));
 
         Process process = chaos.start();
-        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+        boolean ended = process.waitFor(10, TimeUnit.MINUTES);
 
         String said = Files.readString(progress);
         assertThat(ended).as(said).isTrue();
