@@ -22,6 +22,7 @@ final class LinkHandler extends SimpleChannelInboundHandler<MqttMessage> {
     private static final int SESSION_SECONDS = 300;
 
     private static final int FIRST_FAILURE = 0x80;
+    private static final int NO_MATCHING_SUBSCRIBERS = 0x10;
 
     private final DeviceLink link;
     private final LinkSettings settings;
@@ -75,7 +76,7 @@ final class LinkHandler extends SimpleChannelInboundHandler<MqttMessage> {
         }
         switch (message.fixedHeader().messageType()) {
             case CONNACK -> connack(context, (MqttConnAckVariableHeader) message.variableHeader());
-            case PUBACK -> settle(message);
+            case PUBACK -> puback(context, message);
             case PUBREC -> {
                 if (reason(message) >= FIRST_FAILURE) {
                     settle(message);
@@ -122,6 +123,19 @@ final class LinkHandler extends SimpleChannelInboundHandler<MqttMessage> {
                 };
         why = new LinkListener.Interruption(login, "CONNECT refused with " + ReasonCode.of(code.byteValue() & 0xFF));
         context.close();
+    }
+
+    /**
+     * A broker that comes back without its subscriptions acknowledges with "no matching subscribers" and drops the message, until
+     * the gateway has subscribed again. Where acknowledgements promise that little the connection is left, and on the next one
+     * everything goes out again in its order. MQTT 3.1.1 has no such code: its devices cannot know.
+     */
+    private void puback(ChannelHandlerContext context, MqttMessage message) {
+        if (reason(message) == NO_MATCHING_SUBSCRIBERS && !settings.sendAgain().isZero()) {
+            leave(context, "nobody is subscribed at the broker");
+        } else {
+            settle(message);
+        }
     }
 
     private void settle(MqttMessage message) {
