@@ -11,6 +11,7 @@ class ArchitectureTest {
                 .domain("..detect..")
                 .nats("io.telltale.anomaly", "..report..")
                 .jdbc("..store..", "..query..")
+                .prints("..replay..")
                 .check();
     }
 }

@@ -1,0 +1,75 @@
+package io.telltale.anomaly.replay;
+
+import io.telltale.anomaly.detect.Assessment;
+import io.telltale.anomaly.detect.SeriesDetector;
+import io.telltale.anomaly.detect.Severity;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A file's rows with what the detectors say of them, in the order of the file; gaps and late rows score 0.
+ *
+ * @param findings those that score at least the threshold
+ */
+record ScoredSeries(CsvSeries rows, double[] scores, List<Finding> findings) {
+
+    private static final MathContext DIGITS = new MathContext(12);
+
+    /** A row worth a look. */
+    record Finding(
+            int row,
+            double value,
+            double score,
+            Severity severity,
+            String detector,
+            double low,
+            double high,
+            String reason) {}
+
+    ScoredSeries {
+        findings = List.copyOf(findings);
+    }
+
+    static ScoredSeries of(CsvSeries rows, double threshold) {
+        SeriesDetector detector = new SeriesDetector();
+        Assessment assessment = new Assessment();
+        double[] scores = new double[rows.size()];
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < scores.length; i++) {
+            double value = rows.values()[i];
+            if (!Double.isNaN(value)) {
+                detector.observe(rows.micros()[i], value, assessment);
+                scores[i] = assessment.score();
+                if (scores[i] >= threshold) {
+                    findings.add(new Finding(
+                            i,
+                            value,
+                            scores[i],
+                            assessment.severity(),
+                            assessment.detector().label(),
+                            assessment.expectedLow(),
+                            assessment.expectedHigh(),
+                            assessment.reason(value)));
+                }
+            }
+        }
+        return new ScoredSeries(rows, scores, findings);
+    }
+
+    /** As the scorer reads it. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(scores.length + 1);
+        lines.add("timestamp,anomaly_score");
+        for (int i = 0; i < scores.length; i++) {
+            lines.add(rows.stamps().get(i)
+                    + ','
+                    + new BigDecimal(scores[i])
+                            .round(DIGITS)
+                            .stripTrailingZeros()
+                            .toPlainString());
+        }
+        return lines;
+    }
+}
