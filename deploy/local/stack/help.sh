@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # `help [command]`.
 
-commands=(up down status logs doctor test env token sim verify chaos dead-letters process help)
+commands=(up down status logs doctor test env token sim verify chaos dead-letters process detect help)
 
 # shellcheck disable=SC2016 # what is to be typed stands as it is
 help_on() {
@@ -47,6 +47,7 @@ TEXT
 TEXT
       ;;
     dead-letters) printf '%s\n' './telltale dead-letters list|show|mend|replay|purge [--json]' '  What could not be processed; ./telltale dead-letters COMMAND --help tells the options.' ;;
+    detect) command_detect --help ;;
     '' | help | -h | --help)
       cat <<'TEXT'
 ./telltale COMMAND
@@ -61,6 +62,7 @@ TEXT
   dead-letters list|show …     what could not be processed: mend, replay, purge
   process kill|freeze|… NAME   one process, to see what happens without it
   chaos                        kill, restart and freeze everything under load, and count
+  detect --in CSV --out F      the detectors over files of your own, without a server
   test                         the whole test suite
   doctor [--json]              what this machine lacks
   help COMMAND                 more about one
