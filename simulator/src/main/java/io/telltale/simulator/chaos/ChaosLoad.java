@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * threshold of a rule every twenty seconds, and one that publishes what is no JSON; and a receiver of webhooks. One thread.
  *
  * <p>Behind the broker an acknowledgement promises less: Mosquitto writes its state every five seconds, and a kill loses what it
- * acknowledged since and had not passed on. So devices there send the last {@link #BROKER_MEMORY} again after every break.
+ * acknowledged since and had not passed on. So devices there send the last  {@link #BROKER_MEMORY} again after every break, and speak MQTT 5,
+ * which tells them when a broker that came back has nobody yet to pass a message on to.
  */
 final class ChaosLoad implements AutoCloseable {
 
@@ -71,7 +72,6 @@ final class ChaosLoad implements AutoCloseable {
         double perDevice = plan.rate() / 2 / devices;
         int period = (int) Math.round(CROSSING_EVERY_SECONDS * perDevice);
         int above = (int) Math.max(1, Math.round(ABOVE_SECONDS * perDevice));
-        boolean five = door == FrontDoor.listener;
         LoadPlan load = new LoadPlan(
                 devices,
                 plan.rate() / 2,
@@ -80,7 +80,7 @@ final class ChaosLoad implements AutoCloseable {
                 1,
                 devices,
                 WINDOW,
-                five,
+                true,
                 door,
                 "chaos-" + door,
                 true,
@@ -92,7 +92,7 @@ final class ChaosLoad implements AutoCloseable {
     private static LinkSettings settings(FrontDoor door, Environment environment) {
         InetSocketAddress server = door == FrontDoor.broker ? environment.broker() : environment.mqtt();
         Duration sendAgain = door == FrontDoor.broker ? BROKER_MEMORY : Duration.ZERO;
-        return new LinkSettings(server, door == FrontDoor.listener, 1, WINDOW, KEEP_ALIVE, LONGEST_PAUSE, sendAgain);
+        return new LinkSettings(server, true, 1, WINDOW, KEEP_ALIVE, LONGEST_PAUSE, sendAgain);
     }
 
     private static Malformed malformed(DeviceLogin device, Environment environment) {
