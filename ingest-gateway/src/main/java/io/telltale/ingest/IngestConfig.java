@@ -173,10 +173,12 @@ public interface IngestConfig {
         @NotBlank
         String clientId();
 
-        /** Name of the shared subscription; gateways with the same one share the messages. */
-        @WithDefault("telltale")
-        @Pattern(regexp = "[^/#+]+")
-        String shareGroup();
+        /**
+         * Name of the shared subscription; gateways with the same one share the messages. Left out, this gateway has a subscription
+         * of its own and must be the only one. Mosquitto 2.0 forgets a shared one when it is restarted: until the gateways have
+         * subscribed again, about a second, it acknowledges what devices publish and drops it.
+         */
+        Optional<@Pattern(regexp = "[^/#+]+") String> shareGroup();
 
         /** Messages in flight. Should be at least the broker's own limit of unacknowledged messages to one client. */
         @WithDefault("4096")

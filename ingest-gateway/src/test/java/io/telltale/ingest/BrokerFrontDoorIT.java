@@ -80,6 +80,20 @@ class BrokerFrontDoorIT extends FrontDoorContract {
         client.disconnect().waitForCompletion();
     }
 
+    @Test
+    void getsWhatARestartedBrokerTookBeforeItCameBack() throws MqttException {
+        String device = device();
+        gateway.kill();
+        broker.stop();
+        broker.start();
+        MqttAsyncClient client = client(device);
+        publishAll(client, device, 1, 200);
+        client.disconnect().waitForCompletion();
+        gateway.restart();
+
+        await().atMost(SOON).until(() -> stored(device, "q1") == 200);
+    }
+
     private void publishAll(MqttAsyncClient client, String device, int qos, int count) throws MqttException {
         for (int i = 0; i < count; i++) {
             client.publish(

@@ -44,7 +44,7 @@ class IngestConfigTest {
         assertThat(config.broker().username()).isEmpty();
         assertThat(config.broker().password()).isEmpty();
         assertThat(config.broker().clientId()).isEqualTo("telltale-ingest-0");
-        assertThat(config.broker().shareGroup()).isEqualTo("telltale");
+        assertThat(config.broker().shareGroup()).isEmpty();
         assertThat(config.broker().window()).isEqualTo(4_096);
         assertThat(config.broker().windowBytes()).isEqualTo(32L * 1024 * 1024);
         assertThat(config.cardinality().metricsPerDevice()).isEqualTo(200);

@@ -11,8 +11,8 @@ import org.eclipse.microprofile.config.Config;
  * The connector's configuration of the one channel there is, made from the gateway's own.
  *
  * <p>A stable client id without a clean session, so that the broker keeps what is unacknowledged and sends it again; QoS 1, since
- * at QoS 2 this client answers PUBREC before anybody has seen the message and forgets it when it dies; a shared subscription, so
- * that several gateways share the work.
+ * at QoS 2 this client answers PUBREC before anybody has seen the message and forgets it when it dies; a subscription of
+ * its own, which the broker keeps with the session, or a shared one where several gateways share the work.
  */
 final class BrokerChannel {
 
@@ -28,7 +28,9 @@ final class BrokerChannel {
         settings.put("port", Integer.toString(broker.port()));
         broker.username().ifPresent(name -> settings.put("username", name));
         broker.password().ifPresent(password -> settings.put("password", password));
-        settings.put("topic", "$share/" + broker.shareGroup() + "/telemetry/#");
+        settings.put(
+                "topic",
+                broker.shareGroup().map(group -> "$share/" + group + '/').orElse("") + "telemetry/#");
         settings.put("qos", "1");
         settings.put("client-id", broker.clientId());
         settings.put("auto-generated-client-id", "false");
