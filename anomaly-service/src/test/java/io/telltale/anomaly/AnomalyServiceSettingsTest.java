@@ -25,7 +25,7 @@ class AnomalyServiceSettingsTest {
         assertThat(settings.series().perShard()).isEqualTo(50_000);
         assertThat(settings.times().past()).isEqualTo(Duration.ofDays(3650));
         assertThat(settings.times().ahead()).isEqualTo(Duration.ofDays(1));
-        assertThat(settings.detection().reportScore()).isEqualTo(0.7);
+        assertThat(settings.detection().reportScore()).isEqualTo(0.5);
         assertThat(settings.detection().snapshotEvery()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.live().poll()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.trimming().services()).containsExactly("anomaly-service", "alerting-service");

@@ -88,7 +88,9 @@ class HandOverIT {
 
         assertThat(stored()).isEqualTo(published);
         assertThat(second.log()).contains("ending the transaction of the owner before shard=");
-        assertThat(first.log()).contains("terminating connection due to administrator command");
+        // It hears of its end when it reads the server's last word, or by the broken connection when it writes first.
+        assertThat(first.log())
+                .containsPattern("terminating connection due to administrator command|failed with SQL state 08006");
         assertThat(progressOfEveryShard()).isEqualTo(lastSequenceOfEveryShard());
     }
 

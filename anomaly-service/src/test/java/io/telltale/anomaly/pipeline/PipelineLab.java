@@ -36,7 +36,7 @@ final class PipelineLab implements AutoCloseable {
     private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
     private final PipelineMetrics metrics = new PipelineMetrics(registry);
     private SeriesLimits limits = new SeriesLimits(10, 1000, 1000);
-    private double reportScore = 0.7;
+    private double reportScore = 0.5;
 
     PipelineLab(Database database, NatsServer server) throws IOException, JetStreamApiException {
         this.database = database;
