@@ -12,7 +12,8 @@ command_test() {
   : >"$tests/servers"
   trap end_test_servers EXIT
   trap 'exit 130' INT TERM HUP
-  (cd "$root" && forget_platform && TELLTALE_SERVERS_STARTED=$tests/servers exec mvn -B -ntp verify "$@") || status=$?
+  # two modules at a time: their tests wait for servers more than they work
+  (cd "$root" && forget_platform && TELLTALE_SERVERS_STARTED=$tests/servers exec mvn -B -ntp -T 2 verify "$@") || status=$?
   summarise "$status"
 }
 
