@@ -1,42 +1,32 @@
 package io.telltale.simulator.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.telltale.simulator.chaos.Crossing.Alert;
 import io.telltale.simulator.load.Wave;
 import io.telltale.simulator.stack.CannotRunException;
 import io.telltale.simulator.stack.Environment;
-import java.io.IOException;
+import io.telltale.simulator.stack.PlatformApi;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What chaos asks of the API as an operator. Blocking; a failure is a {@link CannotRunException}. */
 final class OperatorApi implements AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
+    private static final String PAGE = "1000";
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-    private final ObjectMapper mapper = new ObjectMapper();
-    private final URI api;
-    private final String token;
+    private final PlatformApi api;
 
     OperatorApi(Environment environment) {
-        api = environment.api();
-        token = environment.operatorToken();
+        api = new PlatformApi(
+                environment.api(), environment.operatorToken(), Optional.empty(), LONGEST_ANSWER, Map.of());
     }
 
     /** Registers the receiver; what comes from the platform will be signed by what is returned. */
@@ -62,6 +52,7 @@ final class OperatorApi implements AutoCloseable {
         List<Alert> alerts = new ArrayList<>();
         eachOf(
                 "/alerts",
+                Map.of("limit", PAGE),
                 item -> alerts.add(new Alert(
                         item.path("id").asText(),
                         item.path("device").asText(),
@@ -76,53 +67,22 @@ final class OperatorApi implements AutoCloseable {
     List<String> deadLetters(String device) {
         List<String> texts = new ArrayList<>();
         eachOf(
-                "/dead-letters?device=" + device,
+                "/dead-letters",
+                Map.of("device", device, "limit", PAGE),
                 item -> texts.add(item.path("text").asText()));
         return texts;
     }
 
     @Override
     public void close() {
-        http.shutdownNow();
+        api.close();
     }
 
-    private void eachOf(String path, Consumer<JsonNode> visitor) {
-        String start = path + (path.contains("?") ? "&" : "?") + "limit=1000";
-        String next = start;
-        while (!next.isEmpty()) {
-            JsonNode page = send("GET", next, BodyPublishers.noBody());
-            page.path("items").forEach(visitor);
-            String after = page.path("next").asText("");
-            next = after.isEmpty() ? "" : start + "&after=" + after;
-        }
+    private void eachOf(String path, Map<String, String> query, Consumer<JsonNode> visitor) {
+        api.pages("GET", path, query, page -> page.path("items").forEach(visitor));
     }
 
     private JsonNode post(String path, Map<String, ?> body) {
-        try {
-            return send("POST", path, BodyPublishers.ofByteArray(mapper.writeValueAsBytes(body)));
-        } catch (IOException e) {
-            throw new IllegalStateException("plain data is always JSON", e);
-        }
-    }
-
-    private JsonNode send(String method, String path, HttpRequest.BodyPublisher body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(api + path))
-                .timeout(TIMEOUT)
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .method(method, body)
-                .build();
-        try {
-            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-            if (response.statusCode() / 100 != 2) {
-                throw new CannotRunException(method + " " + api + path + " answered " + response.statusCode());
-            }
-            return mapper.readTree(response.body());
-        } catch (IOException e) {
-            throw new CannotRunException(method + " " + api + path + " failed: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotRunException("interrupted", e);
-        }
+        return api.post(path, Map.of(), body).body();
     }
 }

@@ -1,8 +1,7 @@
 package io.telltale.simulator.deadletters;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.telltale.simulator.stack.StackOptions;
-import java.io.PrintWriter;
+import io.telltale.simulator.stack.PlatformApi;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +10,14 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code dead-letters list}: newest first, as a table or as JSON. */
 @Command(name = "list", description = "Lists dead letters, newest first.")
 final class ListCommand implements Callable<Integer> {
 
     @Mixin
-    private StackOptions stack = new StackOptions();
+    private LetterOptions options = new LetterOptions();
 
     @Mixin
     private LetterFilter filter = new LetterFilter();
@@ -35,35 +32,23 @@ final class ListCommand implements Callable<Integer> {
     @Option(names = "--after", paramLabel = "ID", description = "Those before this one, as the end of a list says.")
     private @Nullable String after;
 
-    @Option(names = "--json", description = "As JSON, with payloads.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
     public Integer call() {
         Map<String, String> query = filter.query(InstantSource.system());
         List<JsonNode> letters = new ArrayList<>();
         String next = after;
-        try (DeadLetterClient client = DeadLetterClient.of(stack)) {
+        try (PlatformApi api = options.api()) {
             do {
                 query.put("limit", Integer.toString(Math.clamp(limit - letters.size(), 1, 1000)));
                 if (next != null) {
                     query.put("after", next);
                 }
-                JsonNode page = client.get("", query);
+                JsonNode page = api.send("GET", LetterOptions.LETTERS, query).body();
                 page.path("items").forEach(letters::add);
                 next = page.hasNonNull("next") ? page.get("next").asText() : null;
             } while (next != null && letters.size() < limit);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(LetterText.page(letters, next));
-        } else {
-            LetterText.table(letters, next).forEach(out::println);
-        }
-        out.flush();
+        options.say(LetterText.page(letters, next), LetterText.table(letters, next));
         return 0;
     }
 }

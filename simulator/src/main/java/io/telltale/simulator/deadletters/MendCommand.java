@@ -4,21 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.telltale.simulator.stack.CannotRunException;
-import io.telltale.simulator.stack.StackOptions;
+import io.telltale.simulator.stack.PlatformApi;
+import io.telltale.simulator.stack.PlatformApi.Answer;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code dead-letters mend ID}: says what would be admitted and refused, and keeps the mended letter when nothing would be. */
 @Command(
@@ -29,7 +27,7 @@ final class MendCommand implements Callable<Integer> {
     private static final int MOST_BYTES = 512 * 1024;
 
     @Mixin
-    private StackOptions stack = new StackOptions();
+    private LetterOptions options = new LetterOptions();
 
     @Parameters(paramLabel = "ID", description = "The letter, as list shows it.")
     private long id;
@@ -55,46 +53,37 @@ final class MendCommand implements Callable<Integer> {
     @Option(names = "--replay", description = "Replay the mended letter at once.")
     private boolean replay;
 
-    @Option(names = "--json", description = "The API's answer as JSON.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
         ObjectNode mend = mend();
-        try (DeadLetterClient client = DeadLetterClient.of(stack)) {
-            JsonNode tried = client.post("/" + id + "/mend", Map.of("dryRun", "true"), Optional.of(mend))
-                    .body();
-            if (!json) {
-                LetterText.judgement(tried.path("judgement")).forEach(out::println);
-            }
+        try (PlatformApi api = options.api()) {
+            JsonNode tried = send(api, Map.of("dryRun", "true"), mend).body();
+            options.explain(LetterText.judgement(tried.path("judgement")));
             boolean refused = !tried.path("judgement").path("refused").isEmpty();
             if (dryRun || refused) {
-                say(out, tried, refused ? "letter " + id + " stays as it was" : "nothing was changed");
+                say(tried, refused ? "letter " + id + " stays as it was" : "nothing was changed");
                 return refused ? DeadLettersCommand.SOME_STAY : 0;
             }
-            DeadLetterClient.Answer kept = client.post("/" + id + "/mend", Map.of(), Optional.of(mend));
-            String now = kept.body().path("id").asText();
-            if (kept.refused()) {
-                say(out, kept.body(), LetterText.text(kept.body(), "detail"));
+            Answer kept = send(api, Map.of(), mend);
+            if (kept.conflict()) {
+                say(kept.body(), LetterText.text(kept.body(), "detail"));
                 return DeadLettersCommand.SOME_STAY;
             }
+            String now = kept.body().path("id").asText();
             say(
-                    out,
                     kept.body(),
                     "mended: letter " + id + " is now " + now
                             + (replay ? "" : "; send it: ./telltale dead-letters replay " + now));
-            return replay ? ReplayCommand.one(client, now, out, json) : 0;
-        } finally {
-            out.flush();
+            return replay ? ReplayCommand.one(api, now, options) : 0;
         }
     }
 
-    private void say(PrintWriter out, JsonNode answer, String words) {
-        out.println(json ? answer.toPrettyString() : words);
+    private Answer send(PlatformApi api, Map<String, String> query, ObjectNode mend) {
+        return api.post(LetterOptions.letter(Long.toString(id)) + "/mend", query, mend, Answer.CONFLICT);
+    }
+
+    private void say(JsonNode answer, String words) {
+        options.say(answer.toPrettyString(), List.of(words));
     }
 
     private ObjectNode mend() {

@@ -1,24 +1,21 @@
 package io.telltale.simulator.deadletters;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.telltale.simulator.stack.CannotRunException;
-import io.telltale.simulator.stack.StackOptions;
+import io.telltale.simulator.stack.PlatformApi;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code dead-letters purge}: gives letters up for good, after counting them and asking. Needs an admin's token. */
 @Command(
@@ -27,7 +24,7 @@ import picocli.CommandLine.Spec;
 final class PurgeCommand implements Callable<Integer> {
 
     @Mixin
-    private StackOptions stack = new StackOptions();
+    private LetterOptions options = new LetterOptions();
 
     @Parameters(paramLabel = "ID", arity = "0..*", description = "These letters; or else a filter, or --all.")
     private List<Long> ids = List.of();
@@ -44,12 +41,6 @@ final class PurgeCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
-    @Option(names = "--json", description = "As JSON.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
     public Integer call() {
         InstantSource clock = InstantSource.system();
@@ -59,11 +50,11 @@ final class PurgeCommand implements Callable<Integer> {
         }
         // What is parked while it asks was not counted, so it is not purged either.
         query.putIfAbsent("until", clock.instant().toString());
-        try (DeadLetterClient client = DeadLetterClient.of(stack)) {
-            long count = ids.isEmpty() ? many(client, query, true) : ids.size();
+        try (PlatformApi api = options.api()) {
+            long count = ids.isEmpty() ? many(api, query, true) : ids.size();
             boolean purging = !dryRun && count > 0 && (yes || agreed(count));
             if (purging) {
-                count = ids.isEmpty() ? many(client, query, false) : each(client);
+                count = ids.isEmpty() ? many(api, query, false) : each(api);
             }
             say(count, purging);
             return 0;
@@ -71,42 +62,32 @@ final class PurgeCommand implements Callable<Integer> {
     }
 
     private void say(long count, boolean purged) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println("{\"purged\":" + count + ",\"dryRun\":" + !purged + "}");
-        } else {
-            out.println(purged ? "purged " + count + " dead letters" : count + " dead letters; nothing was purged");
-        }
-        out.flush();
+        options.say(
+                "{\"purged\":" + count + ",\"dryRun\":" + !purged + "}",
+                List.of(purged ? "purged " + count + " dead letters" : count + " dead letters; nothing was purged"));
     }
 
-    private long each(DeadLetterClient client) {
-        ids.forEach(id -> client.delete("/" + id, Map.of()));
+    private long each(PlatformApi api) {
+        ids.forEach(id -> api.send("DELETE", LetterOptions.letter(Long.toString(id)), Map.of()));
         return ids.size();
     }
 
     /** The API answers in portions; this goes on to the end. */
-    private static long many(DeadLetterClient client, Map<String, String> filter, boolean counting) {
+    private static long many(PlatformApi api, Map<String, String> filter, boolean counting) {
         Map<String, String> query = new LinkedHashMap<>(filter);
         query.put("dryRun", Boolean.toString(counting));
         query.put("limit", "1000");
-        long sum = 0;
-        boolean more = true;
-        while (more) {
-            JsonNode portion = client.delete("", query);
-            sum += portion.path("purged").asLong();
-            more = portion.hasNonNull("next");
-            if (more) {
-                query.put("after", portion.get("next").asText());
-            }
-        }
-        return sum;
+        LongAdder sum = new LongAdder();
+        api.pages(
+                "DELETE",
+                LetterOptions.LETTERS,
+                query,
+                portion -> sum.add(portion.path("purged").asLong()));
+        return sum.sum();
     }
 
     private boolean agreed(long count) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.print("purge " + count + " dead letters for good? [y/N] ");
-        err.flush();
+        options.ask("purge " + count + " dead letters for good? [y/N] ");
         try {
             String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
             if (answer == null) {

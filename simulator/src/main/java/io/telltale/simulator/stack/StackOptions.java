@@ -1,10 +1,11 @@
 package io.telltale.simulator.stack;
 
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command that speaks to the registry. */
+/** The options of every command that speaks to the API. */
 public final class StackOptions {
 
     @Option(
@@ -20,13 +21,18 @@ public final class StackOptions {
         return environment;
     }
 
-    /** The tenant to name, when it is not the token's. */
-    public Optional<String> tenant() {
-        return Optional.ofNullable(tenant);
-    }
-
     /** A client of the registry; the caller closes it. */
     public RegistryClient registry() {
-        return new RegistryClient(environment.api(), environment.operatorToken(), Optional.ofNullable(tenant));
+        return new RegistryClient(api(Map.of()));
+    }
+
+    /** A client of the API, with hints for refusals it has its own words for; the caller closes it. */
+    public PlatformApi api(Map<Integer, String> hints) {
+        return new PlatformApi(
+                environment.api(),
+                environment.operatorToken(),
+                Optional.ofNullable(tenant),
+                PlatformApi.LONGEST_ANSWER,
+                hints);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The stack the simulator works against: its addresses and secrets from the environment, and the registry's API.
+ * The stack the simulator works against: its addresses and secrets from the environment, and its API.
  */
 @NullMarked
 package io.telltale.simulator.stack;
