@@ -7,10 +7,11 @@ every_service=("${services[@]}" broker-gateway)
 declare -A service_ports=([ingest-gateway]=INGEST [device-registry]=REGISTRY [anomaly-service]=TELEMETRY
   [alerting-service]=ALERTING [console]=CONSOLE [broker-gateway]=BROKER_GATEWAY)
 
-# Heap and collector (words): the two on the way of a reading get room and G1, the others little and the serial one.
+# Heap, collector and compiler (words): the two on the way of a reading get room and G1, the others little and the serial one;
+# those off the way of a reading are compiled lightly, which leaves the processors to the rest while they start.
 declare -A service_memory=([ingest-gateway]="-Xmx512m -XX:+UseG1GC" [anomaly-service]="-Xmx512m -XX:+UseG1GC"
-  [device-registry]="-Xmx192m -XX:+UseSerialGC" [alerting-service]="-Xmx256m -XX:+UseSerialGC"
-  [console]="-Xmx192m -XX:+UseSerialGC" [broker-gateway]="-Xmx512m -XX:+UseG1GC")
+  [device-registry]="-Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1" [alerting-service]="-Xmx256m -XX:+UseSerialGC"
+  [console]="-Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1" [broker-gateway]="-Xmx512m -XX:+UseG1GC")
 
 service_jar() { printf '%s/%s/target/quarkus-app/quarkus-run.jar' "$root" "${1/#broker-gateway/ingest-gateway}"; }
 
@@ -48,9 +49,11 @@ service_environment() {
     ingest-gateway) [ "$TELLTALE_FRONT_DOOR" != both ] || TELLTALE_FRONT_DOOR=listener ;;
     broker-gateway) TELLTALE_FRONT_DOOR=broker TELLTALE_INGEST_PORT=$TELLTALE_BROKER_GATEWAY_PORT ;;
     device-registry) export_password REGISTRY ;;
-    anomaly-service) export_password TELEMETRY ;;
+    # one name from start to start: who comes back has its own shards at once, without waiting for its earlier self's silence
+    anomaly-service) export_password TELEMETRY && export TELLTALE_ANOMALY_INSTANCE=local ;;
     alerting-service)
       export_password ALERTING
+      export TELLTALE_ALERTING_INTAKE_INSTANCE=local
       export TELLTALE_WEBHOOK_ALLOW=${TELLTALE_WEBHOOK_ALLOW:-127.0.0.0/8,::1/128}
       ;;
   esac

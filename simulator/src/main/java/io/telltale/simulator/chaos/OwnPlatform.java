@@ -29,6 +29,7 @@ final class OwnPlatform implements AutoCloseable {
     private static final int SHOWN = 2_000;
 
     private final Path script;
+    private final ClassArchives archives;
     private final Path home;
     private final Map<String, String> settings = new HashMap<>();
     private final Map<Process, Path> running = new ConcurrentHashMap<>(); // with what each says
@@ -37,6 +38,7 @@ final class OwnPlatform implements AutoCloseable {
 
     /** Prepares a platform of the clone in that folder. */
     OwnPlatform(Path clone) {
+        archives = new ClassArchives(clone);
         script = clone.resolve("telltale");
         if (!Files.isExecutable(script)) {
             throw new CannotRunException("there is no ./telltale in " + clone + ": run ./telltale chaos");
@@ -61,8 +63,25 @@ final class OwnPlatform implements AutoCloseable {
         return home;
     }
 
-    /** Brings it up; ends at once when the user wants an end. */
+    /**
+     * Brings it up; ends at once when the user wants an end. What was never started since it was built is started twice: in good order
+     * a service leaves an archive of its classes, and one that is killed afterwards comes back as it would after a day's work.
+     */
     Environment up(Ending ending) {
+        bring(ending);
+        if (!archives.areFresh()) {
+            run("down");
+            bring(ending);
+        }
+        Map<String, String> environment = new HashMap<>();
+        for (String line : run("env").lines().toList()) {
+            int equals = line.indexOf('=');
+            environment.put(line.substring(0, equals), line.substring(equals + 1));
+        }
+        return new Environment(environment);
+    }
+
+    private void bring(Ending ending) {
         Process up = start("up", "--detach", "--no-build");
         while (up.isAlive()) {
             if (ending.requestedWithin(GLANCE)) {
@@ -70,12 +89,6 @@ final class OwnPlatform implements AutoCloseable {
             }
         }
         finish(up, "up");
-        Map<String, String> environment = new HashMap<>();
-        for (String line : run("env").lines().toList()) {
-            int equals = line.indexOf('=');
-            environment.put(line.substring(0, equals), line.substring(equals + 1));
-        }
-        return new Environment(environment);
     }
 
     void kill(Target target) {
