@@ -29,7 +29,7 @@ final class OwnPlatform implements AutoCloseable {
     private static final int SHOWN = 2_000;
 
     private final Path script;
-    private final ClassArchives archives;
+    private final Path archives;
     private final Path home;
     private final Map<String, String> settings = new HashMap<>();
     private final Map<Process, Path> running = new ConcurrentHashMap<>(); // with what each says
@@ -38,7 +38,7 @@ final class OwnPlatform implements AutoCloseable {
 
     /** Prepares a platform of the clone in that folder. */
     OwnPlatform(Path clone) {
-        archives = new ClassArchives(clone);
+        archives = clone.resolve("target/archives");
         script = clone.resolve("telltale");
         if (!Files.isExecutable(script)) {
             throw new CannotRunException("there is no ./telltale in " + clone + ": run ./telltale chaos");
@@ -64,12 +64,12 @@ final class OwnPlatform implements AutoCloseable {
     }
 
     /**
-     * Brings it up; ends at once when the user wants an end. What was never started since it was built is started twice: in good order
-     * a service leaves an archive of its classes, and one that is killed afterwards comes back as it would after a day's work.
+     * Brings it up; ends at once when the user wants an end. In a clone where nothing ended in good order yet, all is started twice: then
+     * each service has left an archive of its classes, and one that is killed comes back as it would after a day's work.
      */
     Environment up(Ending ending) {
         bring(ending);
-        if (!archives.areFresh()) {
+        if (noArchives()) {
             run("down");
             bring(ending);
         }
@@ -79,6 +79,14 @@ final class OwnPlatform implements AutoCloseable {
             environment.put(line.substring(0, equals), line.substring(equals + 1));
         }
         return new Environment(environment);
+    }
+
+    private boolean noArchives() {
+        try (Stream<Path> files = Files.list(archives)) {
+            return files.noneMatch(file -> file.toString().endsWith(".jsa"));
+        } catch (IOException e) {
+            throw new CannotRunException("cannot look into " + archives + ": " + e.getMessage(), e);
+        }
     }
 
     private void bring(Ending ending) {
