@@ -13,6 +13,9 @@ declare -A service_memory=([ingest-gateway]="-Xmx512m -XX:+UseG1GC" [anomaly-ser
   [device-registry]="-Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1" [alerting-service]="-Xmx256m -XX:+UseSerialGC"
   [console]="-Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1" [broker-gateway]="-Xmx512m -XX:+UseG1GC")
 
+# Those off the way of a reading give way to those on it, above all where several start at once.
+declare -A service_niceness=([device-registry]=5 [console]=5)
+
 service_jar() { printf '%s/%s/target/quarkus-app/quarkus-run.jar' "$root" "${1/#broker-gateway/ingest-gateway}"; }
 
 pidfile() { printf '%s/run/%s.pid' "$home" "$1"; }
@@ -32,7 +35,7 @@ start_service() {
   mkdir -p "$root/target/archives"
   (
     service_environment "$name"
-    cd "$home" && spawn "$(pidfile "$name")" "$log.out" "$JAVA_HOME/bin/java" "${options[@]}" -jar "$(service_jar "$name")"
+    cd "$home" && spawn "$(pidfile "$name")" "$log.out" nice -n "${service_niceness[$name]:-0}" "$JAVA_HOME/bin/java" "${options[@]}" -jar "$(service_jar "$name")"
   )
 }
 
