@@ -12,8 +12,10 @@ import io.nats.client.api.DeliverPolicy;
 import io.telltale.events.Streams;
 import io.telltale.events.Subjects;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,6 +26,8 @@ import org.jboss.logging.Logger;
 final class EventFeed implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(EventFeed.class);
+
+    private static final Duration ANSWER = Duration.ofSeconds(2);
 
     private final Dispatcher dispatcher;
     private final EventListener listener;
@@ -38,6 +42,7 @@ final class EventFeed implements AutoCloseable {
 
     /**
      * Begins to feed {@code listener}; its first frame, {@code ready}, carries the id to resume from until another comes.
+     * Whatever is published after the return reaches the listener.
      *
      * @throws IOException when NATS does not answer
      * @throws JetStreamApiException when it refuses
@@ -49,6 +54,7 @@ final class EventFeed implements AutoCloseable {
         try {
             feed.followEvents(nats, wish);
             wish.devices().forEach(device -> feed.followReadings(wish.tenant(), device));
+            untilSubscribed(nats);
             return feed;
         } catch (IOException | JetStreamApiException | RuntimeException e) {
             feed.close();
@@ -87,6 +93,18 @@ final class EventFeed implements AutoCloseable {
 
     private void followReadings(String tenant, String device) {
         subscriptions.add(dispatcher.subscribe(Subjects.live(tenant, device, "*"), this::reading));
+    }
+
+    /** Subscribing only queues the request: a reading published meanwhile would pass a listener that was told it is ready. */
+    private static void untilSubscribed(Connection nats) throws IOException {
+        try {
+            nats.flush(ANSWER);
+        } catch (TimeoutException e) {
+            throw new IOException("NATS did not confirm the subscriptions within " + ANSWER, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while subscribing", e);
+        }
     }
 
     private void event(Message message) {

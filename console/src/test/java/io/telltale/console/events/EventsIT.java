@@ -40,6 +40,9 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(ForeignServices.class)
 class EventsIT {
 
+    /** So many heartbeats with nothing between them mean that nothing is to come. */
+    private static final int SILENCE = 5;
+
     NatsServer server;
 
     @TestHTTPResource
@@ -257,14 +260,20 @@ class EventsIT {
         throw new IOException("the stream ended before: " + wanted);
     }
 
-    /** Readings got and readings told to be missed, until they are as many as there were. */
+    /** Readings got and readings told to be missed, until they are as many as there were or only heartbeats come. */
     private static long[] count(BufferedReader lines, int published) throws IOException {
         long got = 0;
         long missed = 0;
-        while (got + missed < published) {
+        int silent = 0;
+        while (got + missed < published && silent < SILENCE) {
             String line = lines.readLine();
             if (line == null) {
                 throw new IOException("the stream ended after " + got + " readings");
+            }
+            if (line.equals(": heartbeat")) {
+                silent++;
+            } else if (line.startsWith("event: ")) {
+                silent = 0;
             }
             if (line.equals("event: reading")) {
                 got++;
