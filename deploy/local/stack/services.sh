@@ -13,6 +13,10 @@ declare -A service_memory=([ingest-gateway]="-Xmx512m -XX:+UseG1GC" [anomaly-ser
   [device-registry]="-Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1" [alerting-service]="-Xmx256m -XX:+UseSerialGC"
   [console]="-Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1" [broker-gateway]="-Xmx512m -XX:+UseG1GC")
 
+# What is only needed to start is not worth the slow compiler's time: it takes what has run ten times as often as usual.
+patient_compiler=(-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000
+  -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000)
+
 # Those off the way of a reading give way to those on it, above all where several start at once.
 declare -A service_niceness=([device-registry]=5 [console]=5)
 
@@ -24,6 +28,7 @@ start_service() {
   local name=$1 log=$home/logs/$1 options
   read -ra options <<<"${service_memory[$name]} ${TELLTALE_JAVA_OPTIONS:-}"
   options+=(
+    "${patient_compiler[@]}"
     # classes of the last run are mapped, not loaded; it may have been that of another home of this clone
     -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$root/target/archives/$name.jsa" -Xlog:disable -Xlog:all=error:stderr
     '-Xlog:cds*=off:stderr' # an archive of an older build is made anew, not complained of

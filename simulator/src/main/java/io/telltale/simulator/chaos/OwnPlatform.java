@@ -28,8 +28,8 @@ final class OwnPlatform implements AutoCloseable {
     private static final Duration GLANCE = Duration.ofMillis(200);
     private static final int SHOWN = 2_000;
 
+    private final Path clone;
     private final Path script;
-    private final Path archives;
     private final Path home;
     private final Map<String, String> settings = new HashMap<>();
     private final Map<Process, Path> running = new ConcurrentHashMap<>(); // with what each says
@@ -38,7 +38,7 @@ final class OwnPlatform implements AutoCloseable {
 
     /** Prepares a platform of the clone in that folder. */
     OwnPlatform(Path clone) {
-        archives = clone.resolve("target/archives");
+        this.clone = clone;
         script = clone.resolve("telltale");
         if (!Files.isExecutable(script)) {
             throw new CannotRunException("there is no ./telltale in " + clone + ": run ./telltale chaos");
@@ -64,12 +64,13 @@ final class OwnPlatform implements AutoCloseable {
     }
 
     /**
-     * Brings it up; ends at once when the user wants an end. In a clone where nothing ended in good order yet, all is started twice: then
-     * each service has left an archive of its classes, and one that is killed comes back as it would after a day's work.
+     * Brings it up; ends at once when the user wants an end. In a clone where the services of this build have not yet ended in good
+     * order, all is started twice: then each has left an archive of its classes, and one that is killed comes back as it would after
+     * a day's work.
      */
     Environment up(Ending ending) {
         bring(ending);
-        if (noArchives()) {
+        if (!Stream.of(Target.values()).allMatch(this::isArchived)) {
             run("down");
             bring(ending);
         }
@@ -81,11 +82,17 @@ final class OwnPlatform implements AutoCloseable {
         return new Environment(environment);
     }
 
-    private boolean noArchives() {
-        try (Stream<Path> files = Files.list(archives)) {
-            return files.noneMatch(file -> file.toString().endsWith(".jsa"));
+    /** Whether there is an archive of this build's classes: one older than the package is not used. */
+    private boolean isArchived(Target target) {
+        Path archive = clone.resolve("target/archives").resolve(target.process() + ".jsa");
+        Path module = clone.resolve(target.process().replace("broker-gateway", "ingest-gateway"));
+        try {
+            Path packaged = module.resolve("target/quarkus-app/quarkus-run.jar");
+            return !Files.exists(packaged)
+                    || (Files.exists(archive)
+                            && Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(packaged)) > 0);
         } catch (IOException e) {
-            throw new CannotRunException("cannot look into " + archives + ": " + e.getMessage(), e);
+            throw new CannotRunException("cannot look at " + archive + ": " + e.getMessage(), e);
         }
     }
 
