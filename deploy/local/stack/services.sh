@@ -25,19 +25,21 @@ service_jar() { printf '%s/%s/target/quarkus-app/quarkus-run.jar' "$root" "${1/#
 pidfile() { printf '%s/run/%s.pid' "$home" "$1"; }
 
 start_service() {
-  local name=$1 log=$home/logs/$1 options
+  local name=$1 log=$home/logs/$1 archive=$root/target/archives/$1.jsa options
   read -ra options <<<"${service_memory[$name]} ${TELLTALE_JAVA_OPTIONS:-}"
   options+=(
     "${patient_compiler[@]}"
     # classes of the last run are mapped, not loaded; it may have been that of another home of this clone
-    -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$root/target/archives/$name.jsa" -Xlog:disable -Xlog:all=error:stderr
-    '-Xlog:cds*=off:stderr' # an archive of an older build is made anew, not complained of
+    -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$archive" -Xlog:disable -Xlog:all=error:stderr
+    '-Xlog:cds*=off:stderr' # an archive of another JDK is made anew, not complained of
     # the log is the service's own, which rotates; what the JVM itself says is in $log.out
     -Dquarkus.log.console.enabled=false -Dquarkus.log.file.enabled=true "-Dquarkus.log.file.path=$log.log"
     -Dquarkus.log.file.rotation.max-file-size=10M -Dquarkus.log.file.rotation.max-backup-index=3
   )
   rm -f "$log.out"
-  mkdir -p "$root/target/archives"
+  mkdir -p "${archive%/*}"
+  # the JVM passes over an archive of an older build, and makes a new one only where there is none
+  [ "$archive" -nt "$(service_jar "$name")" ] || rm -f "$archive"
   (
     service_environment "$name"
     cd "$home" && spawn "$(pidfile "$name")" "$log.out" nice -n "${service_niceness[$name]:-0}" "$JAVA_HOME/bin/java" "${options[@]}" -jar "$(service_jar "$name")"
@@ -118,4 +120,5 @@ service_failed() {
   fail 70 "$name $2 (whole log: $home/logs/$name.log)"
 }
 
-stop_process_named() { terminate "$(pidfile "$1")" TERM 15; }
+# Who ran on classes without an archive writes one as it ends, which takes a while on a busy machine.
+stop_process_named() { terminate "$(pidfile "$1")" TERM 60; }
