@@ -116,7 +116,7 @@ public final class Stage implements AutoCloseable {
     /** A finding of the detectors, as anomaly-service publishes it. */
     public void finding(String device, Instant time, double score) {
         AnomalyFound found = new AnomalyFound(
-                TENANT, device, "temperature", time, 31.5, score, 18, 24, "profile", "far above its band");
+                TENANT, device, "temperature", time, 31.5, score, "warning", 18, 24, "profile", "far above its band");
         CloudEvent event =
                 CloudEvent.of("finding-" + Micros.of(time), "/anomaly-service", AnomalyFound.TYPE, "pump", time, found);
         publish(Subjects.anomaly(TENANT, device, "temperature"), event.toBytes());

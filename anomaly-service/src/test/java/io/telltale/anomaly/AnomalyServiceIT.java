@@ -3,6 +3,7 @@ package io.telltale.anomaly;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.nats.client.Connection;
@@ -153,12 +154,26 @@ class AnomalyServiceIT {
         String first = get("default", "/api/anomalies?device=saw-1&limit=1");
         assertThat(first).matches("""
                 \\{"items":\\[\\{"id":"(\\d+)-1772366901000000","device":"saw-1","metric":"heat",\
-                "time":"2026-03-01T12:08:21Z","value":-40.0,"score":0.9\\d*,"expectedLow":20.0,"expectedHigh":26.0,\
+                "time":"2026-03-01T12:08:21Z","value":-40.0,"score":0.9\\d*,"severity":"critical","expectedLow":20.0,"expectedHigh":26.0,\
                 "detector":"range-break","reason":"-40 is below everything seen before \\(20 to 26\\)"\\}\\],\
                 "next":"\\1-1772366901000000"\\}""");
         String next = first.replaceAll(".*\"next\":\"([^\"]+)\".*", "$1");
         assertThat(get("default", "/api/anomalies?device=saw-1&metric=load&limit=1&after=" + next))
                 .contains("\"reason\":\"500 is above everything seen before (0 to 4)\"");
+        assertThat(get("default", "/api/anomalies?device=saw-1&metric=heat&severity=critical&limit=1"))
+                .isEqualTo(get("default", "/api/anomalies?device=saw-1&metric=heat&severity=warning&limit=1"))
+                .contains("\"value\":-40.0");
+        execute("update anomalies set severity = 'warning' where value = -40");
+        assertThat(get("default", "/api/anomalies?device=saw-1&severity=warning&limit=1"))
+                .contains("\"value\":-40.0");
+        assertThat(get("default", "/api/anomalies?device=saw-1&severity=critical&limit=1"))
+                .contains("\"value\":500.0");
+        given().auth()
+                .oauth2(TestTokens.viewer("default"))
+                .get("/api/anomalies?severity=none")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("severity"));
         assertThat(get("acme", "/api/anomalies?device=saw-1")).isEqualTo("{\"items\":[]}");
     }
 
@@ -238,6 +253,13 @@ class AnomalyServiceIT {
                         statement.executeQuery("select count(*) from reading where device = '" + device + "'")) {
             row.next();
             return row.getInt(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (java.sql.Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -20,7 +20,17 @@ class EventsTest {
     @Test
     void writesAnomaliesAsCloudEvents() throws IOException {
         AnomalyFound found = new AnomalyFound(
-                "default", "pump-7", "temperature", NOON, 27.9, 0.97, 18.2, 21.4, "range", "27.9 is above 21.4");
+                "default",
+                "pump-7",
+                "temperature",
+                NOON,
+                27.9,
+                0.97,
+                "critical",
+                18.2,
+                21.4,
+                "range",
+                "27.9 is above 21.4");
         CloudEvent event =
                 CloudEvent.of("42", "/anomaly-service", AnomalyFound.TYPE, "default/pump-7/temperature", NOON, found);
 
@@ -29,9 +39,20 @@ class EventsTest {
                         + "\"type\":\"io.telltale.anomaly.found\",\"subject\":\"default/pump-7/temperature\","
                         + "\"time\":\"2026-03-01T12:00:00Z\",\"datacontenttype\":\"application/json\","
                         + "\"data\":{\"tenant\":\"default\",\"device\":\"pump-7\",\"metric\":\"temperature\","
-                        + "\"time\":\"2026-03-01T12:00:00Z\",\"value\":27.9,\"score\":0.97,\"expectedLow\":18.2,"
+                        + "\"time\":\"2026-03-01T12:00:00Z\",\"value\":27.9,\"score\":0.97,\"severity\":\"critical\",\"expectedLow\":18.2,"
                         + "\"expectedHigh\":21.4,\"detector\":\"range\",\"reason\":\"27.9 is above 21.4\"}}");
         assertThat(CloudEvent.parse(event.toBytes()).dataAs(AnomalyFound.class)).isEqualTo(found);
+    }
+
+    @Test
+    void anAnomalyOfBeforeThereWereSeveritiesIsANotice() throws IOException {
+        CloudEvent event = CloudEvent.parse("""
+                {"specversion":"1.0","id":"7","source":"/anomaly-service","type":"io.telltale.anomaly.found",\
+                "subject":"default/pump-7/t","time":"2026-03-01T12:00:00Z","datacontenttype":"application/json",\
+                "data":{"tenant":"default","device":"pump-7","metric":"t","time":"2026-03-01T12:00:00Z","value":1,\
+                "score":0.97,"expectedLow":0,"expectedHigh":2,"detector":"jump","reason":"Why."}}""".getBytes(StandardCharsets.UTF_8));
+        assertThat(event.dataAs(AnomalyFound.class))
+                .isEqualTo(new AnomalyFound("default", "pump-7", "t", NOON, 1, 0.97, "notice", 0, 2, "jump", "Why."));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.telltale.anomaly.pipeline;
 
 import io.telltale.anomaly.detect.Assessment;
+import io.telltale.anomaly.detect.Severity;
 import io.telltale.anomaly.store.AnomalyRow;
 import io.telltale.events.AnomalyFound;
 import io.telltale.events.CloudEvent;
@@ -20,6 +21,7 @@ final class Finding {
         SeriesKey key = series.key();
         Instant time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
         String detector = assessment.detector().label();
+        String severity = Severity.ofFinding(assessment.score()).label();
         String reason = assessment.reason(value);
         String id = "anomaly-" + series.id() + '-' + micros;
         AnomalyFound found = new AnomalyFound(
@@ -29,6 +31,7 @@ final class Finding {
                 time,
                 value,
                 assessment.score(),
+                severity,
                 assessment.expectedLow(),
                 assessment.expectedHigh(),
                 detector,
@@ -39,6 +42,7 @@ final class Finding {
                 micros,
                 value,
                 assessment.score(),
+                severity,
                 assessment.expectedLow(),
                 assessment.expectedHigh(),
                 detector,

@@ -1,5 +1,6 @@
 package io.telltale.anomaly.query;
 
+import io.telltale.anomaly.detect.Severity;
 import io.telltale.http.Page;
 import io.telltale.http.PageQuery;
 import io.telltale.http.Problem;
@@ -8,16 +9,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Stored anomalies, newest first. */
 @Singleton
 class AnomalyQueries {
 
     private static final String FOUND = """
-            select a.series_id, s.device, s.metric, a.ts, a.value, a.score, a.expected_low, a.expected_high,
+            select a.series_id, s.device, s.metric, a.ts, a.value, a.score, a.severity, a.expected_low, a.expected_high,
                    a.detector, a.reason
             from anomalies a join series s using (series_id)
             where s.tenant = ?""";
@@ -41,13 +45,22 @@ class AnomalyQueries {
             Instant time,
             double value,
             double score,
+
+            @Schema(enumeration = {"notice", "warning", "critical"})
+            String severity,
+
             double expectedLow,
             double expectedHigh,
             String detector,
             String reason) {}
 
     /** Which anomalies of a tenant. */
-    record Filter(Optional<String> device, Optional<String> metric, Optional<Instant> from, Optional<Instant> to) {}
+    record Filter(
+            Optional<String> device,
+            Optional<String> metric,
+            Optional<Instant> from,
+            Optional<Instant> to,
+            Optional<Severity> atLeast) {}
 
     Page<Anomaly> page(String tenant, Filter filter, PageQuery page) {
         Sql sql = Sql.of(FOUND, tenant);
@@ -55,6 +68,9 @@ class AnomalyQueries {
         filter.metric().ifPresent(metric -> sql.and("and s.metric = ?", metric));
         filter.from().ifPresent(from -> sql.and("and a.ts >= ?", from));
         filter.to().ifPresent(to -> sql.and("and a.ts < ?", to));
+        filter.atLeast()
+                .map(AnomalyQueries::andAbove)
+                .ifPresent(severities -> sql.and("and a.severity = any(string_to_array(?, ' '))", severities));
         page.after().ifPresent(after -> {
             Matcher id = ID.matcher(after);
             if (!id.matches()) {
@@ -76,9 +92,17 @@ class AnomalyQueries {
                 time,
                 row.getDouble(5),
                 row.getDouble(6),
-                row.getDouble(7),
+                row.getString(7),
                 row.getDouble(8),
-                row.getString(9),
-                row.getString(10));
+                row.getDouble(9),
+                row.getString(10),
+                row.getString(11));
+    }
+
+    private static String andAbove(Severity least) {
+        return Arrays.stream(Severity.values())
+                .filter(severity -> severity.compareTo(least) >= 0)
+                .map(Severity::label)
+                .collect(Collectors.joining(" "));
     }
 }

@@ -5,6 +5,7 @@ package io.telltale.anomaly.store;
  *
  * @param micros when the reading was measured, microseconds since the epoch
  * @param score 0 to 1
+ * @param severity {@code notice}, {@code warning} or {@code critical}
  * @param eventId id of its event, the same whenever the same reading is scored
  * @param subject where its event goes
  * @param event the event's bytes, kept until they are published
@@ -14,6 +15,7 @@ public record AnomalyRow(
         long micros,
         double value,
         double score,
+        String severity,
         double expectedLow,
         double expectedHigh,
         String detector,

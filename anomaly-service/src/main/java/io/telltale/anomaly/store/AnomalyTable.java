@@ -13,8 +13,8 @@ final class AnomalyTable {
     private static final long MICROS = 1_000_000;
     private static final String INSERT = """
             insert into anomalies
-                (series_id, ts, value, score, expected_low, expected_high, detector, reason)
-            values (?, timestamptz 'epoch' + ? * interval '1 second' + ? * interval '1 microsecond', ?, ?, ?, ?, ?, ?)
+                (series_id, ts, value, score, severity, expected_low, expected_high, detector, reason)
+            values (?, timestamptz 'epoch' + ? * interval '1 second' + ? * interval '1 microsecond', ?, ?, ?, ?, ?, ?, ?)
             on conflict do nothing""";
     private static final String REMEMBER = """
             insert into anomaly_outbox (id, shard, subject, event) values (?, ?, ?, ?) on conflict do nothing""";
@@ -36,10 +36,11 @@ final class AnomalyTable {
                 insert.setLong(3, Math.floorMod(row.micros(), MICROS));
                 insert.setDouble(4, row.value());
                 insert.setDouble(5, row.score());
-                insert.setDouble(6, row.expectedLow());
-                insert.setDouble(7, row.expectedHigh());
-                insert.setString(8, row.detector());
-                insert.setString(9, row.reason());
+                insert.setString(6, row.severity());
+                insert.setDouble(7, row.expectedLow());
+                insert.setDouble(8, row.expectedHigh());
+                insert.setString(9, row.detector());
+                insert.setString(10, row.reason());
                 insert.addBatch();
                 remember.setString(1, row.eventId());
                 remember.setInt(2, shard);

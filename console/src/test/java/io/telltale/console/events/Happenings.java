@@ -17,7 +17,8 @@ record Happenings(Connection nats) {
     /** Returns its sequence on the stream. */
     long anomaly(String tenant, String device, double value) throws IOException, JetStreamApiException {
         Instant now = Instant.now();
-        var found = new AnomalyFound(tenant, device, "temperature", now, value, 0.9, 10, 20, "range-break", "Too hot.");
+        var found = new AnomalyFound(
+                tenant, device, "temperature", now, value, 0.9, "critical", 10, 20, "range-break", "Too hot.");
         CloudEvent event = CloudEvent.of(
                 UUID.randomUUID().toString(), "/anomaly-service", AnomalyFound.TYPE, tenant + "/" + device, now, found);
         return nats.jetStream()

@@ -35,7 +35,7 @@ final class Fleet {
 
     static void anomaly(String device, ForeignServices services) {
         services.anomaly().answers("/api/anomalies", """
-                        {"items":[{"id":"x","device":"%s","metric":"temperature","time":"%s","value":81.25,"score":0.98,
+                        {"items":[{"id":"x","device":"%s","metric":"temperature","time":"%s","value":81.25,"score":0.98,"severity":"critical",
                         "expectedLow":57.5,"expectedHigh":67.1,"detector":"range-break",
                         "reason":"Far above <b>anything</b> seen at this time of day."}]}""".formatted(device, ago(Duration.ofMinutes(20))));
     }

@@ -212,6 +212,7 @@ class PageIT {
 
         assertThat(page.locator("anomaly-list li")).hasCount(1);
         assertThat(page.locator("anomaly-list li")).containsText("81.25\u00a0°C");
+        assertThat(page.locator("anomaly-list li .badge")).hasText("Critical");
         assertThat(page.locator("anomaly-list li"))
                 .containsText("Far above <b>anything</b> seen at this time of day. Expected 57.5 to 67.1\u00a0°C.");
         assertThat(page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName("temperature over time, now")))
