@@ -25,6 +25,8 @@ public final class Streams {
     public static final String ADVISORIES = "ADVISORIES";
     /** Bucket: {@link DeviceEntry} by {@code {tenant}.{device}}. */
     public static final String DEVICES = "devices";
+    /** Bucket: {@link ProfileEntry} by {@code {tenant}.{profile}}. */
+    public static final String PROFILES = "profiles";
     /** Bucket: which replicas live, and who owns which lane. */
     public static final String LEASES = "leases";
 
@@ -100,6 +102,7 @@ public final class Streams {
                 .maxBytes(64 * MIB)
                 .build());
         keeper.ensure(bucket(DEVICES, limits, 512 * MIB));
+        keeper.ensure(bucket(PROFILES, limits, 64 * MIB));
         keeper.ensure(bucket(LEASES, limits, 16 * MIB));
     }
 

@@ -19,7 +19,7 @@ class StreamsIT {
 
     /** A stream could opt out of its server's {@code sync_interval: always} by {@code persist_mode: async}. */
     @ParameterizedTest
-    @ValueSource(strings = {"TELEMETRY", "EVENTS", "DEADLETTER", "KV_devices", "KV_leases"})
+    @ValueSource(strings = {"TELEMETRY", "EVENTS", "DEADLETTER", "KV_devices", "KV_profiles", "KV_leases"})
     void everyStreamIsOnDiskAndSyncedAsItsServerIs(String stream, NatsServer server) throws Exception {
         JsonNode config = ensured(server, stream);
 

@@ -74,7 +74,8 @@ class ClusterOfNatsIT {
                 }
             }
             Streams.ensure(nats); // a service without the setting
-            for (String stream : List.of("TELEMETRY", "EVENTS", "DEADLETTER", "KV_devices", "KV_leases")) {
+            for (String stream :
+                    List.of("TELEMETRY", "EVENTS", "DEADLETTER", "KV_devices", "KV_profiles", "KV_leases")) {
                 StreamInfo info = nats.jetStreamManagement().getStreamInfo(stream);
                 assertThat(info.getConfiguration().getReplicas()).as(stream).isEqualTo(3);
             }
