@@ -24,7 +24,8 @@ class ProfilesIT {
         api.post(
                         "/api/profiles",
                         "{'name':'pump','title':'Pumps','futureTolerance':'PT1M','futurePolicy':'clamp',"
-                                + "'metrics':{'temperature':{'unit':'°C','min':-40,'max':125}}}")
+                                + "'metrics':{'temperature':{'unit':'°C','min':-40,'max':125,"
+                                + "'detection':{'off':['stuck-sensor','jump'],'low':-50,'high':150}}}}")
                 .statusCode(201);
         assertThat(show("pump"))
                 .isEqualTo(Map.of(
@@ -32,7 +33,24 @@ class ProfilesIT {
                         "title", "Pumps",
                         "futureTolerance", "PT1M",
                         "futurePolicy", "clamp",
-                        "metrics", Map.of("temperature", Map.of("unit", "°C", "min", -40.0f, "max", 125.0f))));
+                        "metrics",
+                                Map.of(
+                                        "temperature",
+                                        Map.of(
+                                                "unit",
+                                                "°C",
+                                                "min",
+                                                -40.0f,
+                                                "max",
+                                                125.0f,
+                                                "detection",
+                                                Map.of(
+                                                        "off",
+                                                        List.of("stuck-sensor", "jump"),
+                                                        "low",
+                                                        -50.0f,
+                                                        "high",
+                                                        150.0f)))));
 
         api.put("/api/profiles/pump", "{'name':'pump'}").statusCode(200);
         assertThat(show("pump"))
@@ -64,6 +82,20 @@ class ProfilesIT {
         api.post("/api/profiles", "{'name':'pump','metrics':{'t':{'min':2,'max':1}}}")
                 .statusCode(400)
                 .body("errors.message", contains("min must not be above max"));
+        api.post("/api/profiles", "{'name':'pump','metrics':{'t':{'detection':{'off':['jump','spike']}}}}")
+                .statusCode(400)
+                .body("errors.field", contains("metrics[t].detection.off[1]"))
+                .body(
+                        "errors.message",
+                        contains(
+                                "is no detector that can be switched off; these are: range-break|time-of-day|day-of-week"
+                                        + "|sustained-shift|drift|jump|variability-burst|stuck-sensor|gap|peer-deviation"));
+        api.post("/api/profiles", "{'name':'pump','metrics':{'t':{'detection':{'low':2,'high':2}}}}")
+                .statusCode(400)
+                .body("errors.message", contains("low must be below high"));
+        api.post("/api/profiles", "{'name':'pump','metrics':{'t':{'detection':{'high':1e999}}}}")
+                .statusCode(400)
+                .body("errors.message", contains("is not a number"));
         api.post("/api/profiles", "{'name':'pump','futureTolerance':'PT-1S'}")
                 .statusCode(400)
                 .body("errors.field", contains("futureTolerance"));

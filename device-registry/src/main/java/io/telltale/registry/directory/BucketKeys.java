@@ -9,7 +9,6 @@ import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
 import io.nats.client.impl.Headers;
-import io.telltale.events.Streams;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +36,8 @@ final class BucketKeys implements AutoCloseable {
         this.finished = pendingAtStart(subscription) == 0;
     }
 
-    static BucketKeys open(Connection nats, String prefix, Duration timeout) throws IOException {
+    static BucketKeys open(Connection nats, String bucket, Duration timeout) throws IOException {
+        String prefix = "$KV." + bucket + '.';
         ConsumerConfiguration walk = ConsumerConfiguration.builder()
                 .ackPolicy(AckPolicy.None)
                 .deliverPolicy(DeliverPolicy.LastPerSubject)
@@ -45,7 +45,7 @@ final class BucketKeys implements AutoCloseable {
                 .inactiveThreshold(Duration.ofMinutes(1))
                 .build();
         try {
-            PullSubscribeOptions options = PullSubscribeOptions.builder().stream("KV_" + Streams.DEVICES)
+            PullSubscribeOptions options = PullSubscribeOptions.builder().stream("KV_" + bucket)
                     .configuration(walk)
                     .build();
             return new BucketKeys(nats.jetStream().subscribe(prefix + '>', options), prefix, timeout);

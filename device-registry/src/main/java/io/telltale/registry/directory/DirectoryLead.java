@@ -18,6 +18,7 @@ final class DirectoryLead implements AutoCloseable {
     private final KeeperState state;
     private final Alarm alarm;
     private final ChangePublisher publisher;
+    private final ProfilePublisher profiles;
     private final long reconnects;
 
     /** The first comparison is due at once: nobody knows what happened while nobody led. */
@@ -39,13 +40,14 @@ final class DirectoryLead implements AutoCloseable {
         this.state = state;
         this.alarm = alarm;
         this.publisher = new ChangePublisher(table, bucket, config.batch());
+        this.profiles = new ProfilePublisher(table, bucket.profiles(), config.batch());
         this.reconnects = bucket.reconnects();
     }
 
     /** Goes on until told to end, or until NATS was lost: what comes back may have another bucket, so whoever leads then begins anew. */
     void follow() throws SQLException, IOException, InterruptedException {
         while (!alarm.ended() && bucket.reachable() && bucket.reconnects() == reconnects) {
-            int published = publisher.publishSome();
+            int published = profiles.publishSome() + publisher.publishSome();
             metrics.published(published);
             state.leads(table.pendingCount());
             boolean compared = compareSome();
@@ -65,6 +67,7 @@ final class DirectoryLead implements AutoCloseable {
             if (System.nanoTime() - compareAt < 0) {
                 return false;
             }
+            profiles.compare();
             comparison = Optional.of(new Reconciliation(table, bucket, config.reconcilePage(), metrics));
         }
         Reconciliation running = comparison.get();

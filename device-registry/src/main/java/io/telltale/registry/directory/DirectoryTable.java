@@ -83,7 +83,8 @@ final class DirectoryTable implements AutoCloseable {
 
     /** How many changes wait. */
     long pendingCount() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select count(*) from device_change")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select (select count(*) from device_change) + (select count(*) from profile_change)")) {
             return rows(statement, row -> row.getLong(1)).getFirst();
         }
     }
@@ -134,6 +135,11 @@ final class DirectoryTable implements AutoCloseable {
             setKeys(statement, keys);
             return rows(statement, row -> new DeviceKey(row.getString(1), row.getString(2)));
         }
+    }
+
+    /** The same of the profiles. */
+    ProfileRows profiles() {
+        return new ProfileRows(connection);
     }
 
     /** Gives the lock and the connection back. */

@@ -1,7 +1,6 @@
 package io.telltale.registry.profiles;
 
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import io.telltale.http.Problem;
 import io.telltale.registry.Violations;
@@ -16,14 +15,17 @@ import java.util.stream.Collectors;
 public class Profiles {
 
     private final ProfileTable table;
+    private final ProfileChanges changes;
 
-    Profiles(ProfileTable table) {
+    Profiles(ProfileTable table, ProfileChanges changes) {
         this.table = table;
+        this.changes = changes;
     }
 
     /** Gives a new tenant its profile {@code default}. Within the caller's transaction. */
     public Uni<Void> addDefault(String tenant) {
-        return table.persist(ProfileEntity.of(tenant, Profile.standard())).replaceWithVoid();
+        return table.persist(ProfileEntity.of(tenant, Profile.standard()))
+                .chain(() -> changes.note(tenant, Profile.DEFAULT));
     }
 
     /** Those of the names that are profiles of the tenant. Within the caller's session. */
@@ -56,20 +58,21 @@ public class Profiles {
                 .transform(e -> Problem.notFound("no tenant '" + tenant + "'"));
     }
 
-    @WithTransaction
-    Uni<Profile> insert(String tenant, Profile wanted) {
+    private Uni<Profile> insert(String tenant, Profile wanted) {
         ProfileEntity row = ProfileEntity.of(tenant, wanted);
-        return table.persistAndFlush(row).map(done -> row.toProfile());
+        return changes.commit(() -> table.persistAndFlush(row)
+                .call(() -> changes.note(tenant, wanted.name()))
+                .map(done -> row.toProfile()));
     }
 
-    @WithTransaction
     Uni<Profile> change(String tenant, String name, Profile wanted) {
-        return table.findById(new ProfileKey(tenant, name))
+        return changes.commit(() -> table.findById(new ProfileKey(tenant, name))
                 .onItem()
                 .ifNull()
                 .failWith(() -> missing(tenant, name))
                 .invoke(row -> row.take(wanted))
-                .map(ProfileEntity::toProfile);
+                .call(() -> changes.note(tenant, name))
+                .map(ProfileEntity::toProfile));
     }
 
     Uni<Void> remove(String tenant, String name) {
@@ -83,14 +86,14 @@ public class Profiles {
                         + "': give them another first (GET /api/devices?profile=" + name + " lists them)"));
     }
 
-    @WithTransaction
-    Uni<Void> delete(String tenant, String name) {
-        return table.deleteById(new ProfileKey(tenant, name)).map(removed -> {
-            if (!removed) {
-                throw missing(tenant, name);
-            }
-            return null;
-        });
+    private Uni<Void> delete(String tenant, String name) {
+        return changes.commit(() -> table.deleteById(new ProfileKey(tenant, name))
+                .invoke(removed -> {
+                    if (!removed) {
+                        throw missing(tenant, name);
+                    }
+                })
+                .chain(() -> changes.note(tenant, name)));
     }
 
     private static Problem missing(String tenant, String name) {
