@@ -5,6 +5,7 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.telltale.anomaly.fleet.Fleet;
 import io.telltale.anomaly.pipeline.AcceptedTimes;
 import io.telltale.anomaly.pipeline.PipelineMetrics;
 import io.telltale.anomaly.pipeline.PipelineSettings;
@@ -21,6 +22,7 @@ import io.telltale.events.shards.StreamJanitor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +37,7 @@ class TelemetryIntake {
     private static final System.Logger LOG = System.getLogger(TelemetryIntake.class.getName());
     private static final String SERVICE = "anomaly-service";
     private static final InstantSource CLOCK = InstantSource.system();
+    private static final Duration FLEET_PATIENCE = Duration.ofSeconds(10);
     private static final long RETRY_MILLIS = 1_000;
     private static final long STOP_PATIENCE_MILLIS = 5_000;
 
@@ -90,6 +93,10 @@ class TelemetryIntake {
         try {
             Connection nats = Nats.connectWhenUp(natsSettings.url(), SERVICE);
             ensureStreams(nats);
+            Fleet fleet = Fleet.open(nats);
+            if (!fleet.awaitLoaded(FLEET_PATIENCE)) {
+                LOG.log(System.Logger.Level.WARNING, "fleet not loaded yet: profiles hold as they were saved");
+            }
             Reports reports = new Reports(nats, database, CLOCK);
             Optional<LiveWatch> watch = natsSettings
                     .sysUrl()
@@ -97,14 +104,16 @@ class TelemetryIntake {
                             url, SERVICE, reports.live(), settings.live().poll()));
             watch.ifPresent(LiveWatch::start);
             ShardIntake intake = new ShardIntake(
-                    nats, intakeSettings(), new ReadingPipelines(database, reports, metrics, pipelineSettings()));
+                    nats,
+                    intakeSettings(),
+                    new ReadingPipelines(database, fleet, reports, metrics, pipelineSettings()));
             intake.start();
             StreamTrimming trimming = trimming(nats);
             trimming.start();
-            running = Optional.of(new Running(nats, intake, trimming, watch));
+            running = Optional.of(new Running(nats, fleet, intake, trimming, watch));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
+        } catch (IOException | JetStreamApiException e) {
             LOG.log(System.Logger.Level.ERROR, "intake not started: restart the service", e);
         }
     }
@@ -152,12 +161,14 @@ class TelemetryIntake {
     }
 
     /** Connection and readers, from the moment they exist. */
-    record Running(Connection nats, ShardIntake intake, StreamTrimming trimming, Optional<LiveWatch> watch) {
+    record Running(
+            Connection nats, Fleet fleet, ShardIntake intake, StreamTrimming trimming, Optional<LiveWatch> watch) {
 
         void close() throws InterruptedException {
             intake.close();
             trimming.close();
             watch.ifPresent(LiveWatch::close);
+            fleet.close();
             nats.close();
         }
     }

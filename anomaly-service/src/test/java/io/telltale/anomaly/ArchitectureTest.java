@@ -9,7 +9,7 @@ class ArchitectureTest {
     void keepsTheRules() {
         ArchitectureRules.of("io.telltale.anomaly")
                 .domain("..detect..")
-                .nats("io.telltale.anomaly", "..report..")
+                .nats("io.telltale.anomaly", "..report..", "..fleet..")
                 .jdbc("..store..", "..query..")
                 .prints("..replay..")
                 .check();

@@ -14,6 +14,7 @@ public final class Assessment {
     private int days;
     private int still;
 
+    private int off;
     private double strongest;
     private double fourthPowers;
 
@@ -44,7 +45,12 @@ public final class Assessment {
 
     /** One sentence of why, for people; times are in UTC. Allocates: only for what is reported. */
     public String reason(double value) {
-        return Reason.of(this, value);
+        return reason(value, "");
+    }
+
+    /** The same with the unit of the value, if that is known. */
+    public String reason(double value, String unit) {
+        return Reason.of(this, value, unit);
     }
 
     long micros() {
@@ -61,7 +67,14 @@ public final class Assessment {
         return still;
     }
 
-    void begin(long micros, int days) {
+    /** Of a reading that is not judged, because it came too late for that. */
+    public void unscored(long micros) {
+        begin(micros, 0, 0);
+    }
+
+    /** Nothing is found yet; detectors whose bit is set in {@code off} will find nothing. */
+    void begin(long micros, int days, int off) {
+        this.off = off;
         this.micros = micros;
         this.days = days;
         score = 0;
@@ -73,10 +86,13 @@ public final class Assessment {
     }
 
     /**
-     * Takes one view's finding in; true when {@link #expect} should explain it. The strongest explains, except that the
+     * Takes one view's finding in, unless it is switched off; true when {@link #expect} should explain it. The strongest explains, except that the
      * first that is {@code enough} by itself stands: views come in the order of how plain their explanation is.
      */
     boolean strongest(Detector view, double strength, double enough) {
+        if ((off & Policy.bit(view)) != 0) {
+            return false;
+        }
         double square = strength * strength;
         fourthPowers += square * square;
         if (strength <= strongest || strongest >= enough) {
@@ -85,6 +101,12 @@ public final class Assessment {
         strongest = strength;
         detector = view;
         return true;
+    }
+
+    /** Found without any doubt. */
+    void certain(Detector by) {
+        detector = by;
+        score = 1;
     }
 
     void expect(double low, double high) {

@@ -15,7 +15,9 @@ public enum Detector {
     /** The values have for a while moved much more than they usually do. */
     VARIABILITY_BURST("variability-burst"),
     /** The value has not moved at all, which it usually does. */
-    STUCK_SENSOR("stuck-sensor");
+    STUCK_SENSOR("stuck-sensor"),
+    /** The sensor cannot measure such a value. Not a view that learns: it stays the last. */
+    LIMIT("limit");
 
     private final String label;
 

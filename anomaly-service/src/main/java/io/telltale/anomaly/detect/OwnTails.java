@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 final class OwnTails {
 
-    private static final int TAILS = Detector.values().length;
+    private static final int TAILS = Detector.LIMIT.ordinal();
 
     /** Bytes of its saved form. */
     static final int BYTES = TAILS * (3 * Float.BYTES + 2 * Character.BYTES);

@@ -12,14 +12,15 @@ final class Reason {
 
     private Reason() {}
 
-    static String of(Assessment found, double value) {
+    static String of(Assessment found, double value, String unit) {
         String low = number(found.expectedLow());
         String high = number(found.expectedHigh());
-        String at = number(value) + " at " + clock(found.micros());
+        String measured = number(value) + (unit.isEmpty() ? "" : " " + unit);
+        String at = measured + " at " + clock(found.micros());
         return switch (found.detector()) {
             case RANGE_BREAK ->
-                number(value) + " is " + (value > found.expectedHigh() ? "above" : "below")
-                        + " everything seen before (" + low + " to " + high + ")";
+                measured + " is " + (value > found.expectedHigh() ? "above" : "below") + " everything seen before ("
+                        + low + " to " + high + ")";
             case TIME_OF_DAY -> at + "; between " + low + " and " + high + " at this hour " + days(found.days());
             case SUSTAINED_SHIFT ->
                 at + ", " + side(found, value) + " for a while; such a while lies between " + low + " and " + high
@@ -34,6 +35,11 @@ final class Reason {
             case STUCK_SENSOR ->
                 at + ", unmoved for " + found.still() + " readings or more; it usually moves between " + low + " and "
                         + high;
+            case LIMIT ->
+                at
+                        + (value > found.expectedHigh()
+                                ? ", above the highest this sensor can measure, " + high
+                                : ", below the lowest this sensor can measure, " + low);
         };
     }
 

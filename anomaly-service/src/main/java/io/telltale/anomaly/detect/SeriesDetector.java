@@ -80,7 +80,12 @@ public final class SeriesDetector {
      * @param out receives the score and why
      */
     public void observe(long micros, double value, Assessment out) {
-        out.begin(micros, profile.days(micros));
+        observe(micros, value, 0, out);
+    }
+
+    /** The same with some detectors switched off, a bit for each at its ordinal: they learn and find nothing. */
+    public void observe(long micros, double value, int off, Assessment out) {
+        out.begin(micros, profile.days(micros), off);
         if (late(micros, value)) {
             return;
         }
@@ -164,6 +169,16 @@ public final class SeriesDetector {
             double usual = Math.max(0, Math.exp(tails.usualLargest(detector)) - OFFSET) * scale;
             out.expect(center - usual, center + usual);
         }
+    }
+
+    /** Lowest value of the past weeks; infinite before the first. */
+    double lowestSeen() {
+        return range.low();
+    }
+
+    /** Highest value of the past weeks; minus infinity before the first. */
+    double highestSeen() {
+        return range.high();
     }
 
     /** Writes the state, exactly {@link #BYTES} bytes. */

@@ -22,7 +22,7 @@ final class Finding {
         Instant time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
         String detector = assessment.detector().label();
         String severity = Severity.ofFinding(assessment.score()).label();
-        String reason = assessment.reason(value);
+        String reason = assessment.reason(value, series.policy().unit());
         String id = "anomaly-" + series.id() + '-' + micros;
         AnomalyFound found = new AnomalyFound(
                 key.tenant(),

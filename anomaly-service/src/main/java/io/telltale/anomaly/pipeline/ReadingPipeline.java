@@ -1,6 +1,7 @@
 package io.telltale.anomaly.pipeline;
 
 import io.telltale.anomaly.detect.Assessment;
+import io.telltale.anomaly.fleet.Fleet;
 import io.telltale.anomaly.report.AnomalyEvents;
 import io.telltale.anomaly.report.LiveFeed;
 import io.telltale.anomaly.report.ParkedReadings;
@@ -27,12 +28,13 @@ import java.util.Set;
  * committed and refused readings are parked, so the messages may be acknowledged; when it throws, this object is thrown
  * away and a new one begins at what is committed. Detectors are a fold of the stream: their states are saved now and then
  * with the sequence they stand at, {@link #open} asks for the stream from there, and what is stored already is only folded
- * in. So a restart changes no score.
+ * in. So a restart changes no score. What profiles say of detection is saved in the same way, before it counts.
  */
 public final class ReadingPipeline implements ShardProcessor {
 
     private final int shard;
     private final PipelineSettings settings;
+    private final Fleet fleet;
     private final ShardTables tables;
     private final BisectingStore store;
     private final ParkedReadings parked;
@@ -51,6 +53,7 @@ public final class ReadingPipeline implements ShardProcessor {
     ReadingPipeline(
             int shard,
             PipelineSettings settings,
+            Fleet fleet,
             ShardTables tables,
             BisectingStore store,
             ParkedReadings parked,
@@ -59,6 +62,7 @@ public final class ReadingPipeline implements ShardProcessor {
             PipelineMetrics metrics) {
         this.shard = shard;
         this.settings = settings;
+        this.fleet = fleet;
         this.tables = tables;
         this.store = store;
         this.parked = parked;
@@ -81,9 +85,11 @@ public final class ReadingPipeline implements ShardProcessor {
 
     @Override
     public void process(List<ShardBatch> batches) throws Exception {
+        if (resolve(batches)) {
+            snapshot();
+        }
         round.clear();
         tally.clear();
-        resolve(batches);
         for (ShardBatch batch : batches) {
             score(batch);
         }
@@ -117,21 +123,31 @@ public final class ReadingPipeline implements ShardProcessor {
         store(true);
     }
 
-    /** Series that this shard has never seen are created, in bulk and as far as the limits allow. */
-    private void resolve(List<ShardBatch> batches) throws StoreException {
+    /**
+     * Series that this shard has never seen are created, in bulk and as far as the limits allow; true when a profile has
+     * come to say something else of one of the others. While replaying, what was saved holds.
+     */
+    private boolean resolve(List<ShardBatch> batches) throws StoreException {
         Set<SeriesKey> unknown = new LinkedHashSet<>();
+        boolean replaying = folded < progress;
+        long version = fleet.version();
+        boolean changed = false;
         for (ShardBatch batch : batches) {
             ReadingBatch readings = batch.readings();
             for (int i = 0; batch.sequence() > progress && i < readings.size(); i++) {
                 SeriesKey key = key(readings, i);
-                if (series.find(key) == null) {
+                Series of = series.find(key);
+                if (of == null) {
                     unknown.add(key);
+                } else if (!replaying) {
+                    changed |= of.follow(fleet, version);
                 }
             }
         }
         if (!unknown.isEmpty()) {
-            series.create(unknown);
+            series.create(unknown, fleet);
         }
+        return changed;
     }
 
     private void score(ShardBatch batch) {
@@ -156,9 +172,7 @@ public final class ReadingPipeline implements ShardProcessor {
     private void score(Series of, ShardBatch batch, int i, boolean stored) {
         long micros = batch.readings().micros(i);
         double value = batch.readings().value(i);
-        boolean late = of.detector().late(micros, value);
-        of.detector().observe(micros, value, assessment);
-        of.dirty(of.dirty() || !late);
+        boolean late = !of.judge(micros, value, assessment);
         if (stored) {
             return;
         }

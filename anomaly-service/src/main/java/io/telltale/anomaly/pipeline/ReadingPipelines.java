@@ -1,5 +1,6 @@
 package io.telltale.anomaly.pipeline;
 
+import io.telltale.anomaly.fleet.Fleet;
 import io.telltale.anomaly.report.ParkedReadings;
 import io.telltale.anomaly.report.Reports;
 import io.telltale.anomaly.store.ReadingDatabase;
@@ -10,14 +11,20 @@ import io.telltale.events.shards.ShardProcessor;
 public final class ReadingPipelines implements ShardProcessor.Factory {
 
     private final ReadingDatabase database;
+    private final Fleet fleet;
     private final Reports reports;
     private final PipelineMetrics metrics;
     private final PipelineSettings settings;
 
     /** Over one database and one connection to NATS. */
     public ReadingPipelines(
-            ReadingDatabase database, Reports reports, PipelineMetrics metrics, PipelineSettings settings) {
+            ReadingDatabase database,
+            Fleet fleet,
+            Reports reports,
+            PipelineMetrics metrics,
+            PipelineSettings settings) {
         this.database = database;
+        this.fleet = fleet;
         this.reports = reports;
         this.metrics = metrics;
         this.settings = settings;
@@ -30,6 +37,7 @@ public final class ReadingPipelines implements ShardProcessor.Factory {
         return new ReadingPipeline(
                 shard,
                 settings,
+                fleet,
                 database.tables(),
                 new BisectingStore(store, parked),
                 parked,

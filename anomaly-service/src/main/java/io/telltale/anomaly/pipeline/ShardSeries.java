@@ -1,7 +1,9 @@
 package io.telltale.anomaly.pipeline;
 
-import io.telltale.anomaly.detect.SeriesDetector;
+import io.telltale.anomaly.detect.Policy;
+import io.telltale.anomaly.fleet.Fleet;
 import io.telltale.anomaly.store.DetectorStateRow;
+import io.telltale.anomaly.store.PolicyRow;
 import io.telltale.anomaly.store.SeriesRow;
 import io.telltale.anomaly.store.ShardTables;
 import io.telltale.anomaly.store.StoreException;
@@ -34,7 +36,7 @@ final class ShardSeries {
     /** Takes in what the database holds. */
     void load(List<SeriesRow> rows) {
         for (SeriesRow row : rows) {
-            put(row.seriesId(), row.key(), row.state().map(SeriesDetector::of).orElseGet(SeriesDetector::new));
+            put(Series.load(row));
         }
     }
 
@@ -44,11 +46,22 @@ final class ShardSeries {
     }
 
     /** Creates those of the wanted series that the limits allow; the others stay unknown. */
-    void create(Set<SeriesKey> wanted) throws StoreException {
+    void create(Set<SeriesKey> wanted, Fleet fleet) throws StoreException {
         Set<SeriesKey> allowed = allowed(wanted);
-        if (!allowed.isEmpty()) {
-            tables.addSeries(shard, allowed).forEach((key, id) -> put(id, key, new SeriesDetector()));
+        if (allowed.isEmpty()) {
+            return;
         }
+        Map<SeriesKey, Policy> policies = new HashMap<>();
+        Map<SeriesKey, PolicyRow> special = new HashMap<>();
+        for (SeriesKey key : allowed) {
+            Policy policy = fleet.policy(key);
+            policies.put(key, policy);
+            if (!policy.equals(Policy.STANDARD)) {
+                special.put(key, Series.row(policy));
+            }
+        }
+        tables.addSeries(shard, allowed, special)
+                .forEach((key, id) -> put(Series.create(id, key, policies.getOrDefault(key, Policy.STANDARD))));
     }
 
     /** Whether any state has changed since they were last marked clean. */
@@ -58,15 +71,12 @@ final class ShardSeries {
 
     /** The states that have changed since they were last marked clean. */
     List<DetectorStateRow> changedStates() {
-        return byKey.values().stream()
-                .filter(Series::dirty)
-                .map(s -> new DetectorStateRow(s.id(), s.detector().toBytes()))
-                .toList();
+        return byKey.values().stream().filter(Series::dirty).map(Series::state).toList();
     }
 
     /** All states are saved now. */
     void markClean() {
-        byKey.values().forEach(s -> s.dirty(false));
+        byKey.values().forEach(Series::markClean);
     }
 
     private Set<SeriesKey> allowed(Set<SeriesKey> wanted) throws StoreException {
@@ -91,9 +101,9 @@ final class ShardSeries {
         return allowed;
     }
 
-    private void put(int id, SeriesKey key, SeriesDetector detector) {
-        if (byKey.put(key, new Series(id, key, detector)) == null) {
-            perDevice.merge(device(key), 1, Integer::sum);
+    private void put(Series series) {
+        if (byKey.put(series.key(), series) == null) {
+            perDevice.merge(device(series.key()), 1, Integer::sum);
         }
     }
 

@@ -3,9 +3,11 @@ package io.telltale.anomaly.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Saved states of detectors. */
+/** Saved states of detectors, and what holds for them. */
 final class DetectorStateTable {
 
     private static final String SAVE = """
@@ -19,16 +21,20 @@ final class DetectorStateTable {
         if (states.isEmpty()) {
             return;
         }
+        Map<Integer, PolicyRow> policies = new HashMap<>();
         Integer[] ids = new Integer[states.size()];
         byte[][] bytes = new byte[states.size()][];
         for (int i = 0; i < bytes.length; i++) {
             ids[i] = states.get(i).seriesId();
             bytes[i] = states.get(i).state();
+            int id = ids[i];
+            states.get(i).policy().ifPresent(policy -> policies.put(id, policy));
         }
         try (PreparedStatement save = connection.prepareStatement(SAVE)) {
             save.setArray(1, connection.createArrayOf("integer", ids));
             save.setArray(2, connection.createArrayOf("bytea", bytes));
             save.executeUpdate();
         }
+        SeriesPolicyTable.save(connection, policies);
     }
 }

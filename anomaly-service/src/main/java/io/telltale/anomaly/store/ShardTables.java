@@ -28,8 +28,9 @@ public final class ShardTables {
 
     private static final String LOCK_TIMEOUT = "55P03";
     private static final String SERIES = """
-            select series_id, tenant, device, metric, state
-            from series left join detector_state using (series_id)
+            select series_id, tenant, device, metric, state,\s""" + SeriesPolicyTable.COLUMNS + """
+
+            from series left join detector_state using (series_id) left join series_policy using (series_id)
             where shard = ?""";
     private static final String ADD_SERIES = """
             insert into series (shard, tenant, device, metric)
@@ -108,18 +109,48 @@ public final class ShardTables {
                     series.add(new SeriesRow(
                             row.getInt(1),
                             new SeriesKey(row.getString(2), row.getString(3), row.getString(4)),
-                            Optional.ofNullable(row.getBytes(5))));
+                            Optional.ofNullable(row.getBytes(5)),
+                            SeriesPolicyTable.read(row, 6)));
                 }
             }
         }
         return series;
     }
 
-    /** Adds series, in bulk; one that exists keeps its number. */
-    public Map<SeriesKey, Integer> addSeries(int shard, Collection<SeriesKey> keys) throws StoreException {
+    /**
+     * Adds series, in bulk; one that exists keeps its number.
+     *
+     * @param policies what holds in their detection; nothing special for those that are not in it
+     */
+    public Map<SeriesKey, Integer> addSeries(int shard, Collection<SeriesKey> keys, Map<SeriesKey, PolicyRow> policies)
+            throws StoreException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                Map<SeriesKey, Integer> numbers = insertSeries(connection, shard, keys);
+                Map<Integer, PolicyRow> numbered = new HashMap<>();
+                numbers.forEach((key, id) -> {
+                    PolicyRow policy = policies.get(key);
+                    if (policy != null) {
+                        numbered.put(id, policy);
+                    }
+                });
+                SeriesPolicyTable.save(connection, numbered);
+                connection.commit();
+                return numbers;
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new StoreException("adding series to shard " + shard, e);
+        }
+    }
+
+    private static Map<SeriesKey, Integer> insertSeries(Connection connection, int shard, Collection<SeriesKey> keys)
+            throws SQLException {
         Map<SeriesKey, Integer> numbers = new HashMap<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement add = connection.prepareStatement(ADD_SERIES)) {
+        try (PreparedStatement add = connection.prepareStatement(ADD_SERIES)) {
             add.setInt(1, shard);
             add.setArray(
                     2, texts(connection, keys.stream().map(SeriesKey::tenant).toArray()));
@@ -132,8 +163,6 @@ public final class ShardTables {
                     numbers.put(new SeriesKey(row.getString(2), row.getString(3), row.getString(4)), row.getInt(1));
                 }
             }
-        } catch (SQLException e) {
-            throw new StoreException("adding series to shard " + shard, e);
         }
         return numbers;
     }

@@ -3,6 +3,7 @@ package io.telltale.anomaly.pipeline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
+import io.telltale.anomaly.fleet.Fleet;
 import io.telltale.anomaly.report.Reports;
 import io.telltale.anomaly.store.ReadingDatabase;
 import io.telltale.events.ReadingBatch;
@@ -31,6 +32,7 @@ final class PipelineLab implements AutoCloseable {
 
     final Connection nats;
     final AtomicReference<Instant> now = new AtomicReference<>(START);
+    final Fleet fleet;
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Database database;
     private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
@@ -38,7 +40,7 @@ final class PipelineLab implements AutoCloseable {
     private SeriesLimits limits = new SeriesLimits(10, 1000, 1000);
     private double reportScore = 0.5;
 
-    PipelineLab(Database database, NatsServer server) throws IOException, JetStreamApiException {
+    PipelineLab(Database database, NatsServer server) throws IOException, JetStreamApiException, InterruptedException {
         this.database = database;
         dataSource.setUrl(database.jdbcUrl());
         dataSource.setUser(database.user());
@@ -47,6 +49,10 @@ final class PipelineLab implements AutoCloseable {
         server.clear();
         nats = server.connect();
         Streams.ensure(nats);
+        fleet = Fleet.open(nats);
+        if (!fleet.awaitLoaded(Duration.ofSeconds(20))) {
+            throw new IllegalStateException("the empty buckets were not loaded");
+        }
     }
 
     void limits(SeriesLimits changed) {
@@ -67,7 +73,7 @@ final class PipelineLab implements AutoCloseable {
                 now::get);
         ReadingDatabase telemetry = new ReadingDatabase(dataSource);
         Reports reports = new Reports(nats, telemetry, now::get);
-        ShardProcessor pipeline = new ReadingPipelines(telemetry, reports, metrics, settings).create(SHARD);
+        ShardProcessor pipeline = new ReadingPipelines(telemetry, fleet, reports, metrics, settings).create(SHARD);
         return new Opened(pipeline, pipeline.open());
     }
 
@@ -114,6 +120,7 @@ final class PipelineLab implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        fleet.close();
         nats.close();
     }
 

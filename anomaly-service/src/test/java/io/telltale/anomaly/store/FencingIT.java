@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,10 @@ class FencingIT {
         tables = new ShardTables(dataSource);
         store = new TimescaleReadingStore(dataSource);
         SeriesKey key = new SeriesKey("default", "pump-1", "temperature");
-        series = tables.addSeries(SHARD, Set.of(key)).values().iterator().next();
+        series = tables.addSeries(SHARD, Set.of(key), Map.of())
+                .values()
+                .iterator()
+                .next();
     }
 
     @Test
