@@ -4,7 +4,6 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.telltale.anomaly.detect.Policy;
 import io.telltale.events.DeviceDirectory;
-import io.telltale.events.DeviceEntry;
 import io.telltale.events.ProfileDirectory;
 import io.telltale.events.ProfileEntry;
 import io.telltale.events.ProfileEntry.Detection;
@@ -12,7 +11,6 @@ import io.telltale.events.ProfileEntry.Metric;
 import io.telltale.events.SeriesKey;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -69,9 +67,15 @@ public final class Fleet implements AutoCloseable {
         return loaded() ? changes.get() : 0;
     }
 
-    /** What the profile of the device says of the metric. */
-    public Policy policy(SeriesKey series) {
-        Metric metric = metric(series);
+    /**
+     * What the profile of the device says of the metric; empty when the device or its profile is not known: a bucket that was
+     * lost with its server is empty until the registry fills it again, and nobody has said that anything else is to hold.
+     */
+    public Optional<Policy> policy(SeriesKey series) {
+        return profile(series).map(profile -> policy(metric(profile, series)));
+    }
+
+    private static Policy policy(Metric metric) {
         Detection detection = metric.detection();
         Policy policy = new Policy(
                 Policy.bits(detection.off()),
@@ -83,7 +87,9 @@ public final class Fleet implements AutoCloseable {
 
     /** Whether the profile of the device switches that detector off for the metric. */
     public boolean off(SeriesKey series, String detector) {
-        return metric(series).detection().off().contains(detector);
+        return profile(series)
+                .map(profile -> metric(profile, series).detection().off().contains(detector))
+                .orElse(false);
     }
 
     @Override
@@ -96,13 +102,13 @@ public final class Fleet implements AutoCloseable {
         return devices.loaded() && profiles.loaded();
     }
 
-    private Metric metric(SeriesKey series) {
-        String profile = devices.find(series.tenant(), series.device())
-                .flatMap(DeviceEntry::profile)
-                .orElse(ProfileEntry.DEFAULT);
-        Map<String, Metric> metrics = profiles.find(series.tenant(), profile)
-                .map(ProfileEntry::metrics)
-                .orElse(Map.of());
-        return metrics.getOrDefault(series.metric(), UNKNOWN);
+    private Optional<ProfileEntry> profile(SeriesKey series) {
+        return devices.find(series.tenant(), series.device())
+                .map(device -> device.profile().orElse(ProfileEntry.DEFAULT))
+                .flatMap(profile -> profiles.find(series.tenant(), profile));
+    }
+
+    private static Metric metric(ProfileEntry profile, SeriesKey series) {
+        return profile.metrics().getOrDefault(series.metric(), UNKNOWN);
     }
 }

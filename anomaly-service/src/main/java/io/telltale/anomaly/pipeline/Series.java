@@ -79,7 +79,7 @@ final class Series {
     }
 
     /**
-     * Takes over what the profile says now; true when that is something else than before: then {@link #state} is to be saved
+     * Takes over what the profile says now, if there is one; true when that is something else than before: then {@link #state} is to be saved
      * before anything is judged.
      */
     boolean follow(Fleet fleet, long version) {
@@ -87,7 +87,7 @@ final class Series {
             return false;
         }
         seenVersion = version;
-        return follow(fleet.policy(key));
+        return fleet.policy(key).map(this::follow).orElse(false);
     }
 
     /** The same for what is known to be said. */

@@ -54,7 +54,7 @@ final class ShardSeries {
         Map<SeriesKey, Policy> policies = new HashMap<>();
         Map<SeriesKey, PolicyRow> special = new HashMap<>();
         for (SeriesKey key : allowed) {
-            Policy policy = fleet.policy(key);
+            Policy policy = fleet.policy(key).orElse(Policy.STANDARD);
             policies.put(key, policy);
             if (!policy.equals(Policy.STANDARD)) {
                 special.put(key, Series.row(policy));

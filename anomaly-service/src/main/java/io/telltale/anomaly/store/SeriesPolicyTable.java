@@ -5,21 +5,29 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** What holds in the detection of each series; one without a row has everything on and no limits. */
+/** What holds in the detection of each series, and its unit; one without a row has everything on and no limits. */
 final class SeriesPolicyTable {
 
-    /** For a query that joins the table; read by {@link #read}. */
-    static final String COLUMNS = "off, low, high, policy_unit, last_beyond, beyond";
+    /** For a query of {@code series} that joins the table; read by {@link #read}. */
+    static final String COLUMNS = "off, low, high, unit, last_beyond, beyond";
 
     private static final String SAVE = """
-            insert into series_policy (series_id, off, low, high, policy_unit, last_beyond, beyond)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into series_policy (series_id, off, low, high, last_beyond, beyond)
+            select series_id, string_to_array(off, ' '), low, high, last_beyond, beyond
+            from unnest(?::integer[], ?::text[], ?::float8[], ?::float8[], ?::bigint[], ?::boolean[])
+                as saved(series_id, off, low, high, last_beyond, beyond)
             on conflict (series_id) do update set off = excluded.off, low = excluded.low, high = excluded.high,
-                policy_unit = excluded.policy_unit, last_beyond = excluded.last_beyond, beyond = excluded.beyond""";
+                last_beyond = excluded.last_beyond, beyond = excluded.beyond""";
+    private static final String SAVE_UNITS = """
+            update series set unit = nullif(saved.unit, '')
+            from unnest(?::integer[], ?::text[]) as saved(series_id, unit)
+            where series.series_id = saved.series_id and coalesce(series.unit, '') <> saved.unit""";
 
     private SeriesPolicyTable() {}
 
@@ -27,23 +35,31 @@ final class SeriesPolicyTable {
         if (policies.isEmpty()) {
             return;
         }
-        try (PreparedStatement save = connection.prepareStatement(SAVE)) {
-            for (Map.Entry<Integer, PolicyRow> entry : policies.entrySet()) {
-                PolicyRow row = entry.getValue();
-                save.setInt(1, entry.getKey());
-                save.setArray(2, connection.createArrayOf("text", row.off().toArray()));
-                save.setDouble(3, row.low());
-                save.setDouble(4, row.high());
-                save.setString(5, row.unit());
-                save.setLong(6, row.lastBeyond());
-                save.setBoolean(7, row.beyond());
-                save.addBatch();
-            }
-            save.executeBatch();
+        List<Integer> series = new ArrayList<>(policies.keySet());
+        List<PolicyRow> rows = new ArrayList<>(policies.values());
+        try (PreparedStatement save = connection.prepareStatement(SAVE);
+                PreparedStatement saveUnits = connection.prepareStatement(SAVE_UNITS)) {
+            Array ids = connection.createArrayOf("integer", series.toArray());
+            save.setArray(1, ids);
+            save.setArray(2, array(connection, "text", rows, row -> String.join(" ", row.off())));
+            save.setArray(3, array(connection, "float8", rows, PolicyRow::low));
+            save.setArray(4, array(connection, "float8", rows, PolicyRow::high));
+            save.setArray(5, array(connection, "bigint", rows, PolicyRow::lastBeyond));
+            save.setArray(6, array(connection, "boolean", rows, PolicyRow::beyond));
+            save.executeUpdate();
+            saveUnits.setArray(1, ids);
+            saveUnits.setArray(2, array(connection, "text", rows, PolicyRow::unit));
+            saveUnits.executeUpdate();
         }
     }
 
-    /** The columns, beginning at {@code first}, of a row that may have none. */
+    private static Array array(
+            Connection connection, String type, List<PolicyRow> rows, Function<PolicyRow, Object> column)
+            throws SQLException {
+        return connection.createArrayOf(type, rows.stream().map(column).toArray());
+    }
+
+    /** The columns, beginning at {@code first}, of a series that may have none. */
     static Optional<PolicyRow> read(ResultSet row, int first) throws SQLException {
         Array off = row.getArray(first);
         if (off == null) {
@@ -53,7 +69,7 @@ final class SeriesPolicyTable {
                 List.of((String[]) off.getArray()),
                 row.getDouble(first + 1),
                 row.getDouble(first + 2),
-                row.getString(first + 3),
+                Optional.ofNullable(row.getString(first + 3)).orElse(""),
                 row.getLong(first + 4),
                 row.getBoolean(first + 5)));
     }

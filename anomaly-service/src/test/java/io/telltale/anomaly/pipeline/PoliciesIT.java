@@ -74,6 +74,7 @@ class PoliciesIT {
         opened.process(2, reading(1, 120));
         assertThat(lab.query(FOUND)).containsExactly("limit critical 1 120");
 
+        profile("default", Detection.STANDARD);
         device("pump-1", "default");
         opened.process(3, reading(2, 20));
         opened.process(4, reading(3_600, 120));
@@ -101,15 +102,16 @@ class PoliciesIT {
         profile("pump", new Detection(List.of("range-break", "jump"), null, 85.0));
         Opened killed = lab.open();
         killed.process(1, noise(0));
-        lab.fleet.close(); // as a replica that has not heard of the registry yet
+        long before = lab.fleet.version();
         profiles.delete(ProfileEntry.key("default", "pump"));
+        heard(before);
 
         Opened next = lab.open();
         assertThat(next.after()).isZero();
         next.process(1, noise(0));
         next.process(2, reading(BATCH, 120));
         assertThat(lab.query(FOUND)).containsExactly("limit critical 1 120");
-        assertThat(lab.query("select off, low, high, policy_unit from series_policy"))
+        assertThat(lab.query("select off, low, high, unit from series_policy join series using (series_id)"))
                 .containsExactly("{range-break,jump} -Infinity 85 °C");
     }
 

@@ -3,7 +3,10 @@ package io.telltale.simulator.endtoend;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 
 import io.restassured.path.json.JsonPath;
 import io.telltale.simulator.documents.MetricsDocument;
@@ -216,6 +219,47 @@ class EndToEndIT {
             firing.verify(secret);
             resolved.verify(secret);
         }
+    }
+
+    @Test
+    void whatAProfileSaysOfDetectionCountsWithinASecond() {
+        platform.asOperator()
+                .body("{\"name\": \"probe\", \"metrics\": {\"temperature\": {\"unit\": \"°C\"}}}")
+                .post("/profiles")
+                .then()
+                .statusCode(201);
+        Device device = platform.register("probe-1");
+        platform.asOperator()
+                .body("{\"profile\": \"probe\"}")
+                .put("/devices/probe-1")
+                .then()
+                .statusCode(200);
+        String topic = "telemetry/default/probe-1/temperature";
+        platform.publish(device, "5", topic, "120");
+        await().atMost(PATIENCE)
+                .until(() -> !platform.stored("probe-1", "temperature").isEmpty());
+        platform.asOperator().get("/anomalies?device=probe-1").then().body("items", hasSize(0));
+
+        platform.asOperator()
+                .body(
+                        "{\"name\": \"probe\", \"metrics\": {\"temperature\": {\"unit\": \"°C\", \"detection\": {\"high\": 85}}}}")
+                .put("/profiles/probe")
+                .then()
+                .statusCode(200);
+        await().atMost(A_SECOND).untilAsserted(() -> {
+            platform.publish(device, "5", topic, "121");
+            platform.asOperator()
+                    .get("/anomalies?device=probe-1&severity=critical")
+                    .then()
+                    .statusCode(200)
+                    .body("items.detector", contains("limit"))
+                    .body("items[0].reason", endsWith(", above the highest this sensor can measure, 85"));
+        });
+        platform.asOperator()
+                .get("/series?device=probe-1")
+                .then()
+                .statusCode(200)
+                .body("items[0].unit", equalTo("°C"));
     }
 
     @Test
