@@ -79,8 +79,8 @@ final class Series {
     }
 
     /**
-     * Takes over what the profile says now, if there is one; true when that is something else than before: then {@link #state} is to be saved
-     * before anything is judged.
+     * Takes over what the profile says now, if there is one; true when that is something else than before: then {@link
+     * #state} is to be saved before anything is judged.
      */
     boolean follow(Fleet fleet, long version) {
         if (version == seenVersion) {
