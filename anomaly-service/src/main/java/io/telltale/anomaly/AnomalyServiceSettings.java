@@ -92,7 +92,10 @@ public interface AnomalyServiceSettings {
 
     /** What counts as an anomaly. */
     interface Detection {
-        /** Findings from this score on are stored and published. 0.5 is what was measured best, 0.95 only the glaring. */
+        /**
+         * Findings from this score on are stored and published, until feedback moves a series' threshold. 0.5 is what was
+         * measured best, 0.95 only the glaring.
+         */
         @WithDefault("0.5")
         @DecimalMin("0.1")
         @DecimalMax("1.0")
@@ -101,6 +104,10 @@ public interface AnomalyServiceSettings {
         /** How often detectors' states are saved. Seldom: a longer replay after a restart; often: more writes. */
         @WithDefault("PT30S")
         Duration snapshotEvery();
+
+        /** How often new feedback is looked for; verdicts given to another replica take effect that much later. */
+        @WithDefault("PT0.5S")
+        Duration feedbackPoll();
     }
 
     /** Live readings on core NATS. */

@@ -5,6 +5,7 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.telltale.anomaly.feedback.Thresholds;
 import io.telltale.anomaly.fleet.Fleet;
 import io.telltale.anomaly.pipeline.AcceptedTimes;
 import io.telltale.anomaly.pipeline.PipelineMetrics;
@@ -45,6 +46,7 @@ class TelemetryIntake {
     private final NatsSettings natsSettings;
     private final Streams.Limits limits;
     private final ReadingDatabase database;
+    private final Thresholds thresholds;
     private final PipelineMetrics metrics;
     private final ShardGauges shards;
     private volatile Optional<Running> running = Optional.empty();
@@ -54,11 +56,13 @@ class TelemetryIntake {
             AnomalyServiceSettings settings,
             NatsSettings natsSettings,
             ReadingDatabase database,
+            Thresholds thresholds,
             MeterRegistry registry) {
         this.settings = settings;
         this.natsSettings = natsSettings;
         this.limits = Streams.Limits.replicated(natsSettings.replicas());
         this.database = database;
+        this.thresholds = thresholds;
         this.metrics = new PipelineMetrics(registry);
         this.shards = new ShardGauges(
                 () -> running().map(Running::intake), settings.health().stalledAfter());
@@ -66,6 +70,7 @@ class TelemetryIntake {
     }
 
     void start(@Observes StartupEvent event) {
+        thresholds.start();
         starter = Optional.of(Thread.ofVirtual().name("telemetry-intake-start").start(this::connectAndRead));
     }
 
@@ -77,6 +82,7 @@ class TelemetryIntake {
         if (running.isPresent()) {
             running.get().close();
         }
+        thresholds.close();
     }
 
     /** How the shards of this replica are doing. */
@@ -106,7 +112,7 @@ class TelemetryIntake {
             ShardIntake intake = new ShardIntake(
                     nats,
                     intakeSettings(),
-                    new ReadingPipelines(database, fleet, reports, metrics, pipelineSettings()));
+                    new ReadingPipelines(database, fleet, thresholds, reports, metrics, pipelineSettings()));
             intake.start();
             StreamTrimming trimming = trimming(nats);
             trimming.start();
@@ -155,7 +161,6 @@ class TelemetryIntake {
         return new PipelineSettings(
                 new SeriesLimits(series.perDevice(), series.perTenant(), series.perShard()),
                 new AcceptedTimes(settings.times().past(), settings.times().ahead()),
-                settings.detection().reportScore(),
                 settings.detection().snapshotEvery(),
                 CLOCK);
     }

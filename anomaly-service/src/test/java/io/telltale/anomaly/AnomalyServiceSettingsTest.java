@@ -27,6 +27,7 @@ class AnomalyServiceSettingsTest {
         assertThat(settings.times().ahead()).isEqualTo(Duration.ofDays(1));
         assertThat(settings.detection().reportScore()).isEqualTo(0.5);
         assertThat(settings.detection().snapshotEvery()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.detection().feedbackPoll()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.live().poll()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.trimming().services()).containsExactly("anomaly-service", "alerting-service");
         assertThat(settings.trimming().horizon()).isEqualTo(Duration.ofHours(24));
@@ -48,6 +49,7 @@ class AnomalyServiceSettingsTest {
                 Map.entry("telltale.anomaly.times.ahead", "P8D"),
                 Map.entry("telltale.anomaly.detection.report-score", "0.9"),
                 Map.entry("telltale.anomaly.detection.snapshot-every", "PT10S"),
+                Map.entry("telltale.anomaly.detection.feedback-poll", "PT15S"),
                 Map.entry("telltale.anomaly.live.poll", "PT11S"),
                 Map.entry("telltale.anomaly.trimming.services", "anomaly-service"),
                 Map.entry("telltale.anomaly.trimming.horizon", "PT13S"),
@@ -65,6 +67,7 @@ class AnomalyServiceSettingsTest {
         assertThat(settings.times().ahead()).isEqualTo(Duration.ofDays(8));
         assertThat(settings.detection().reportScore()).isEqualTo(0.9);
         assertThat(settings.detection().snapshotEvery()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.detection().feedbackPoll()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.live().poll()).isEqualTo(Duration.ofSeconds(11));
         assertThat(settings.trimming().services()).containsExactly("anomaly-service");
         assertThat(settings.trimming().horizon()).isEqualTo(Duration.ofSeconds(13));

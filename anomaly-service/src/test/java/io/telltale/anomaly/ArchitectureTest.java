@@ -10,7 +10,7 @@ class ArchitectureTest {
         ArchitectureRules.of("io.telltale.anomaly")
                 .domain("..detect..")
                 .nats("io.telltale.anomaly", "..report..", "..fleet..")
-                .jdbc("..store..", "..query..")
+                .jdbc("..store..", "..query..", "..feedback..")
                 .prints("..replay..")
                 .check();
     }

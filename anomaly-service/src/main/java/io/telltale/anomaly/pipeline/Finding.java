@@ -2,6 +2,7 @@ package io.telltale.anomaly.pipeline;
 
 import io.telltale.anomaly.detect.Assessment;
 import io.telltale.anomaly.detect.Severity;
+import io.telltale.anomaly.feedback.Threshold;
 import io.telltale.anomaly.store.AnomalyRow;
 import io.telltale.events.AnomalyFound;
 import io.telltale.events.CloudEvent;
@@ -17,12 +18,12 @@ final class Finding {
 
     private Finding() {}
 
-    static AnomalyRow of(Series series, long micros, double value, Assessment assessment) {
+    static AnomalyRow of(Series series, long micros, double value, Assessment assessment, Threshold threshold) {
         SeriesKey key = series.key();
         Instant time = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
         String detector = assessment.detector().label();
         String severity = Severity.ofFinding(assessment.score()).label();
-        String reason = assessment.reason(value, series.policy().unit());
+        String reason = assessment.reason(value, series.policy().unit()) + threshold.remark();
         String id = "anomaly-" + series.id() + '-' + micros;
         AnomalyFound found = new AnomalyFound(
                 key.tenant(),

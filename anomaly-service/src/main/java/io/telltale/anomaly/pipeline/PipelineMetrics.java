@@ -27,6 +27,7 @@ public final class PipelineMetrics {
     private final Map<Detector, Counter> found = new EnumMap<>(Detector.class);
     private final Counter received;
     private final Counter late;
+    private final Counter withheld;
     private final DistributionSummary batch;
     private final Timer commit;
     private final Timer sinceGateway;
@@ -42,6 +43,7 @@ public final class PipelineMetrics {
         Arrays.stream(Detector.values())
                 .forEach(d -> found.put(d, registry.counter("anomaly.findings.stored", "detector", d.label())));
         late = registry.counter("anomaly.readings.unscored", "reason", "late");
+        withheld = registry.counter("anomaly.findings.withheld");
         batch = DistributionSummary.builder("anomaly.batch.readings").register(registry);
         commit = Timer.builder("anomaly.batch.commit").register(registry);
         sinceGateway = delay(registry, "gateway");
@@ -83,6 +85,11 @@ public final class PipelineMetrics {
 
     void found(Detector detector, int findings) {
         Objects.requireNonNull(found.get(detector)).increment(findings);
+    }
+
+    /** Findings that only their series' own threshold kept back. */
+    void withheld(int findings) {
+        withheld.increment(findings);
     }
 
     void unscored(int readings) {

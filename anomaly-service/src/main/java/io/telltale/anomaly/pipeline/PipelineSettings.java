@@ -7,11 +7,9 @@ import java.time.InstantSource;
 /**
  * How a pipeline works.
  *
- * @param reportScore findings from this score on are stored and published, 0 to 1
  * @param snapshotEvery how often detectors' states are saved; what was read since is read again after a restart
  */
-public record PipelineSettings(
-        SeriesLimits limits, AcceptedTimes times, double reportScore, Duration snapshotEvery, InstantSource clock) {
+public record PipelineSettings(SeriesLimits limits, AcceptedTimes times, Duration snapshotEvery, InstantSource clock) {
 
     String detail(Refusal reason) {
         return switch (reason) {

@@ -1,6 +1,7 @@
 package io.telltale.anomaly.pipeline;
 
 import io.telltale.anomaly.detect.Assessment;
+import io.telltale.anomaly.feedback.Thresholds;
 import io.telltale.anomaly.fleet.Fleet;
 import io.telltale.anomaly.report.AnomalyEvents;
 import io.telltale.anomaly.report.LiveFeed;
@@ -36,6 +37,7 @@ public final class ReadingPipeline implements ShardProcessor {
     private final PipelineSettings settings;
     private final Fleet fleet;
     private final ShardTables tables;
+    private final Findings findings;
     private final BisectingStore store;
     private final ParkedReadings parked;
     private final AnomalyEvents events;
@@ -55,6 +57,7 @@ public final class ReadingPipeline implements ShardProcessor {
             PipelineSettings settings,
             Fleet fleet,
             ShardTables tables,
+            Thresholds thresholds,
             BisectingStore store,
             ParkedReadings parked,
             AnomalyEvents events,
@@ -64,6 +67,7 @@ public final class ReadingPipeline implements ShardProcessor {
         this.settings = settings;
         this.fleet = fleet;
         this.tables = tables;
+        this.findings = new Findings(thresholds, round, tally);
         this.store = store;
         this.parked = parked;
         this.events = events;
@@ -75,6 +79,7 @@ public final class ReadingPipeline implements ShardProcessor {
 
     @Override
     public long open() throws StoreException {
+        findings.open();
         OpenedShard opened = tables.open(shard);
         series.load(opened.series());
         epoch = opened.epoch();
@@ -180,10 +185,7 @@ public final class ReadingPipeline implements ShardProcessor {
         if (late) {
             tally.late();
         }
-        if (assessment.score() >= settings.reportScore()) {
-            round.add(Finding.of(of, micros, value, assessment));
-            tally.found(assessment.detector());
-        }
+        findings.take(of, micros, value, assessment);
     }
 
     private void refuse(ShardBatch batch, int i, Refusal reason, boolean stored) {

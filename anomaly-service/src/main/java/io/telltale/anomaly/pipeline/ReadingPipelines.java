@@ -1,5 +1,6 @@
 package io.telltale.anomaly.pipeline;
 
+import io.telltale.anomaly.feedback.Thresholds;
 import io.telltale.anomaly.fleet.Fleet;
 import io.telltale.anomaly.report.ParkedReadings;
 import io.telltale.anomaly.report.Reports;
@@ -12,6 +13,7 @@ public final class ReadingPipelines implements ShardProcessor.Factory {
 
     private final ReadingDatabase database;
     private final Fleet fleet;
+    private final Thresholds thresholds;
     private final Reports reports;
     private final PipelineMetrics metrics;
     private final PipelineSettings settings;
@@ -20,11 +22,13 @@ public final class ReadingPipelines implements ShardProcessor.Factory {
     public ReadingPipelines(
             ReadingDatabase database,
             Fleet fleet,
+            Thresholds thresholds,
             Reports reports,
             PipelineMetrics metrics,
             PipelineSettings settings) {
         this.database = database;
         this.fleet = fleet;
+        this.thresholds = thresholds;
         this.reports = reports;
         this.metrics = metrics;
         this.settings = settings;
@@ -39,6 +43,7 @@ public final class ReadingPipelines implements ShardProcessor.Factory {
                 settings,
                 fleet,
                 database.tables(),
+                thresholds,
                 new BisectingStore(store, parked),
                 parked,
                 reports.events(shard, store),

@@ -12,12 +12,14 @@ final class Tally {
     private final Map<Detector, Integer> found = new EnumMap<>(Detector.class);
     private int received;
     private int late;
+    private int withheld;
 
     void clear() {
         parked.clear();
         found.clear();
         received = 0;
         late = 0;
+        withheld = 0;
     }
 
     void received(int readings) {
@@ -36,10 +38,15 @@ final class Tally {
         found.merge(detector, 1, Integer::sum);
     }
 
+    void withheld() {
+        withheld++;
+    }
+
     void report(PipelineMetrics metrics) {
         metrics.received(received);
         metrics.unscored(late);
         parked.forEach(metrics::parked);
         found.forEach(metrics::found);
+        metrics.withheld(withheld);
     }
 }

@@ -1,6 +1,7 @@
 package io.telltale.anomaly.query;
 
 import io.telltale.anomaly.detect.Severity;
+import io.telltale.anomaly.store.AnomalyId;
 import io.telltale.http.Page;
 import io.telltale.http.PageQuery;
 import io.telltale.http.Problem;
@@ -8,13 +9,11 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Stored anomalies, newest first. */
 @Singleton
@@ -22,10 +21,15 @@ class AnomalyQueries {
 
     private static final String FOUND = """
             select a.series_id, s.device, s.metric, a.ts, a.value, a.score, a.severity, a.expected_low, a.expected_high,
-                   a.detector, a.reason
-            from anomalies a join series s using (series_id)
+                   a.detector, a.reason, f.verdict, f.comment, f.said_by, f.said_at
+            from anomalies a
+            join series s using (series_id)
+            left join lateral (
+                select verdict, comment, said_by, said_at from feedback
+                where series_id = a.series_id and ts = a.ts
+                order by id desc limit 1
+            ) f on f.verdict is not null
             where s.tenant = ?""";
-    private static final Pattern ID = Pattern.compile("(\\d{1,9})-(-?\\d{1,17})");
 
     private final QueryDatabase database;
 
@@ -52,7 +56,16 @@ class AnomalyQueries {
             double expectedLow,
             double expectedHigh,
             String detector,
-            String reason) {}
+            String reason,
+            @Nullable Feedback feedback) {}
+
+    /**
+     * What an operator said of an anomaly.
+     *
+     * @param verdict {@code noise} or {@code right}
+     * @param by whose token it was
+     */
+    record Feedback(String verdict, @Nullable String comment, String by, Instant at) {}
 
     /** Which anomalies of a tenant. */
     record Filter(
@@ -72,21 +85,23 @@ class AnomalyQueries {
                 .map(AnomalyQueries::andAbove)
                 .ifPresent(severities -> sql.and("and a.severity = any(string_to_array(?, ' '))", severities));
         page.after().ifPresent(after -> {
-            Matcher id = ID.matcher(after);
-            if (!id.matches()) {
-                throw Problem.invalid("after", "is not the next of a page of anomalies");
-            }
-            Instant time = Instant.EPOCH.plus(Long.parseLong(id.group(2)), ChronoUnit.MICROS);
-            sql.and("and (a.ts, a.series_id) < (?, ?)", time, Integer.parseInt(id.group(1)));
+            AnomalyId last = AnomalyId.parse(after)
+                    .orElseThrow(() -> Problem.invalid("after", "is not the next of a page of anomalies"));
+            sql.and("and (a.ts, a.series_id) < (?, ?)", last.time(), last.seriesId());
         });
         sql.and("order by a.ts desc, a.series_id desc limit ?", page.limit() + 1);
         return Page.of(database.list(sql, AnomalyQueries::read), page.limit(), Anomaly::id);
     }
 
+    Optional<Anomaly> find(String tenant, AnomalyId id) {
+        Sql sql = Sql.of(FOUND, tenant).and("and a.series_id = ? and a.ts = ?", id.seriesId(), id.time());
+        return database.list(sql, AnomalyQueries::read).stream().findFirst();
+    }
+
     private static Anomaly read(ResultSet row) throws SQLException {
         Instant time = Times.column(row, 4);
         return new Anomaly(
-                row.getInt(1) + "-" + ChronoUnit.MICROS.between(Instant.EPOCH, time),
+                new AnomalyId(row.getInt(1), time).toString(),
                 row.getString(2),
                 row.getString(3),
                 time,
@@ -96,7 +111,8 @@ class AnomalyQueries {
                 row.getDouble(8),
                 row.getDouble(9),
                 row.getString(10),
-                row.getString(11));
+                row.getString(11),
+                feedback(row));
     }
 
     private static String andAbove(Severity least) {
@@ -104,5 +120,12 @@ class AnomalyQueries {
                 .filter(severity -> severity.compareTo(least) >= 0)
                 .map(Severity::label)
                 .collect(Collectors.joining(" "));
+    }
+
+    private static @Nullable Feedback feedback(ResultSet row) throws SQLException {
+        String verdict = row.getString(12);
+        return verdict == null
+                ? null
+                : new Feedback(verdict, row.getString(13), row.getString(14), Times.column(row, 15));
     }
 }

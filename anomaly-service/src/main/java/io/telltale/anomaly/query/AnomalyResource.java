@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.telltale.anomaly.detect.Severity;
 import io.telltale.anomaly.query.AnomalyQueries.Anomaly;
 import io.telltale.anomaly.query.AnomalyQueries.Filter;
+import io.telltale.anomaly.store.AnomalyId;
 import io.telltale.http.Caller;
 import io.telltale.http.Page;
 import io.telltale.http.PageQuery;
@@ -12,6 +13,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -57,6 +59,15 @@ public class AnomalyResource {
                 Times.parameter("to", to),
                 severity.map(AnomalyResource::severity));
         return anomalies.page(caller.tenant(), filter, page);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One anomaly, with what an operator said of it")
+    public Anomaly find(@PathParam("id") String id) {
+        return AnomalyId.parse(id)
+                .flatMap(known -> anomalies.find(caller.tenant(), known))
+                .orElseThrow(() -> Problem.notFound("there is no anomaly with this id"));
     }
 
     private static Severity severity(String label) {

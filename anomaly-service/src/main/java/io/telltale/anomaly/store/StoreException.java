@@ -8,7 +8,8 @@ public final class StoreException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    StoreException(String what, SQLException cause) {
+    /** With what was being done, as in {@code writing shard 3}. */
+    public StoreException(String what, SQLException cause) {
         super(what + " failed with SQL state " + cause.getSQLState() + ": " + cause.getMessage(), cause);
     }
 }

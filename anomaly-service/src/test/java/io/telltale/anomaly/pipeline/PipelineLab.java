@@ -3,6 +3,8 @@ package io.telltale.anomaly.pipeline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
+import io.telltale.anomaly.feedback.FeedbackTable;
+import io.telltale.anomaly.feedback.Thresholds;
 import io.telltale.anomaly.fleet.Fleet;
 import io.telltale.anomaly.report.Reports;
 import io.telltale.anomaly.store.ReadingDatabase;
@@ -37,6 +39,7 @@ final class PipelineLab implements AutoCloseable {
     private final Database database;
     private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
     private final PipelineMetrics metrics = new PipelineMetrics(registry);
+    private final List<Thresholds> opened = new ArrayList<>();
     private SeriesLimits limits = new SeriesLimits(10, 1000, 1000);
     private double reportScore = 0.5;
 
@@ -66,15 +69,15 @@ final class PipelineLab implements AutoCloseable {
     /** A pipeline that is open: what a replica has after it took the shard over. */
     Opened open() throws Exception {
         PipelineSettings settings = new PipelineSettings(
-                limits,
-                new AcceptedTimes(Duration.ofDays(3650), Duration.ofDays(1)),
-                reportScore,
-                Duration.ofSeconds(30),
-                now::get);
+                limits, new AcceptedTimes(Duration.ofDays(3650), Duration.ofDays(1)), Duration.ofSeconds(30), now::get);
         ReadingDatabase telemetry = new ReadingDatabase(dataSource);
         Reports reports = new Reports(nats, telemetry, now::get);
-        ShardProcessor pipeline = new ReadingPipelines(telemetry, fleet, reports, metrics, settings).create(SHARD);
-        return new Opened(pipeline, pipeline.open());
+        Thresholds thresholds = new Thresholds(
+                new FeedbackTable(dataSource, dataSource), reportScore, Duration.ofMillis(100), registry);
+        opened.add(thresholds);
+        ShardProcessor pipeline =
+                new ReadingPipelines(telemetry, fleet, thresholds, reports, metrics, settings).create(SHARD);
+        return new Opened(pipeline, pipeline.open(), thresholds);
     }
 
     /** Up to where the stream may be trimmed as far as this service is concerned, exclusive. */
@@ -121,11 +124,12 @@ final class PipelineLab implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         fleet.close();
+        opened.forEach(Thresholds::close);
         nats.close();
     }
 
-    /** An open pipeline and the sequence it wants to be read from. */
-    record Opened(ShardProcessor pipeline, long after) {
+    /** An open pipeline, the sequence it wants to be read from, and thresholds that nobody looks after until they are started. */
+    record Opened(ShardProcessor pipeline, long after, Thresholds thresholds) {
 
         void process(long sequence, ReadingBatch.Builder batch) throws Exception {
             pipeline.process(List.of(new ShardBatch(sequence, batch.build())));
