@@ -72,6 +72,9 @@ class FeedbackIT {
         Map<String, Object> said = Map.of("verdict", "right", "by", "oskar", "at", step.getString("at"));
 
         assertThat(anomaly(id).getMap("feedback")).isEqualTo(said);
+        assertThat(anomaly("anomaly-" + id).getString("id"))
+                .as("by its event's id")
+                .isEqualTo(id);
         assertThat(anomaly(other).getMap("feedback")).isNull();
         JsonPath listed = as(TestTokens.viewer("default"), "/api/anomalies?device=press-2");
         assertThat(listed.getList("items.id")).containsExactly(other, id);

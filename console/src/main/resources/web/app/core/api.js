@@ -20,6 +20,14 @@ export function post(path, headers = {}) {
   return call(path, { method: 'POST', headers });
 }
 
+export function postJson(path, body) {
+  return call(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+}
+
+export function remove(path) {
+  return call(path, { method: 'DELETE' });
+}
+
 async function call(path, options) {
   let answer;
   try {

@@ -13,5 +13,8 @@ export const signIn = (token) => post('/api/login', { Authorization: `Bearer ${t
 
 export const signOut = () => post('/api/logout');
 
+/** Whether that is somebody who may change things, and not only look. */
+export const mayChange = (who) => who.roles.some((role) => role === 'operator' || role === 'admin');
+
 /** Who is signed in: `{subject, tenant, roles}`; a Problem of status 401 when nobody is. */
 export const whoAmI = () => get('/api/login');

@@ -1,4 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
+import './anomaly-feedback.js';
 import { moment, number, withUnit, words } from '../core/format.js';
 import { badges, base } from '../ui/styles.js';
 
@@ -8,7 +9,7 @@ const COLOURS = { notice: 'info' };
 
 /** The anomalies of the time shown, in words: what was measured, what was expected, and why it was found. */
 class AnomalyList extends LitElement {
-  static properties = { anomalies: { attribute: false }, series: { attribute: false } };
+  static properties = { anomalies: { attribute: false }, series: { attribute: false }, mayChange: { attribute: false } };
 
   static styles = [base, badges, css`
     header { display: flex; justify-content: space-between; align-items: baseline; padding: 12px 16px;
@@ -40,6 +41,7 @@ class AnomalyList extends LitElement {
         <time datetime=${anomaly.time}>${moment(anomaly.time)}</time></div>
       ${anomaly.severity ? html`<span class="badge ${COLOURS[anomaly.severity] ?? anomaly.severity}">${SEVERITIES[anomaly.severity] ?? anomaly.severity}</span>` : nothing}
       <p class="why">${anomaly.reason} Expected ${number(anomaly.expectedLow)} to ${withUnit(anomaly.expectedHigh, unit)}.</p>
+      ${anomaly.id ? html`<anomaly-feedback .anomaly=${anomaly} .mayChange=${this.mayChange}></anomaly-feedback>` : nothing}
     </li>`;
   }
 }

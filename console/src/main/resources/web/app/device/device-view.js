@@ -20,6 +20,7 @@ class DeviceView extends LitElement {
   static properties = {
     device: {},
     live: { attribute: false },
+    mayChange: { attribute: false },
     minutes: { state: true },
     about: { state: true },
     series: { state: true },
@@ -138,7 +139,7 @@ class DeviceView extends LitElement {
         <div class="charts">${this.#charts()}</div>
         <div class="side">
           <alert-list .alerts=${this.alerts}></alert-list>
-          <anomaly-list .anomalies=${this.anomalies} .series=${this.series ?? []}></anomaly-list>
+          <anomaly-list .anomalies=${this.anomalies} .series=${this.series ?? []} .mayChange=${this.mayChange}></anomaly-list>
         </div>
       </div>`;
   }

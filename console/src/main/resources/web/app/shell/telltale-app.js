@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { SIGNED_OUT } from '../core/api.js';
 import { LiveEvents } from '../core/live.js';
 import { route } from '../core/route.js';
-import { signIn, signOut, tokenFromLink, whoAmI } from '../core/session.js';
+import { mayChange, signIn, signOut, tokenFromLink, whoAmI } from '../core/session.js';
 import { applyTheme } from '../core/theme.js';
 import '../device/device-view.js';
 import '../fleet/fleet-view.js';
@@ -78,7 +78,7 @@ class TelltaleApp extends LitElement {
 
   #view() {
     return this.place.view === 'device'
-      ? html`<device-view .device=${this.place.device} .live=${this.live}></device-view>`
+      ? html`<device-view .device=${this.place.device} .live=${this.live} .mayChange=${mayChange(this.who)}></device-view>`
       : html`<fleet-view .live=${this.live}></fleet-view>`;
   }
 

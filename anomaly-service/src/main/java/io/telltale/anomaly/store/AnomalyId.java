@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 
 /**
  * Which anomaly: at most one has that series and instant. Written as {@code 17-1772366901000000}, in microseconds since the
- * epoch, as in the id of its event.
+ * epoch; the id of its event has {@code anomaly-} before that.
  */
 public record AnomalyId(int seriesId, Instant time) {
 
-    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,9})-(-?\\d{1,17})");
+    private static final Pattern WRITTEN = Pattern.compile("(?:anomaly-)?(\\d{1,9})-(-?\\d{1,17})");
 
-    /** Reads what {@link #toString} wrote; empty when it cannot have been that. */
+    /** Reads what {@link #toString} wrote, or the id of the anomaly's event; empty when it is neither. */
     public static Optional<AnomalyId> parse(String text) {
         Matcher id = WRITTEN.matcher(text);
         if (!id.matches()) {

@@ -9,19 +9,26 @@ import java.io.IOException;
 /** From messages on NATS to frames for browsers. Pure. */
 final class Translation {
 
+    private static final String ANOMALY = "anomaly";
+
     private Translation() {}
 
     /**
-     * An event of the stream: named after the first part of its subject, its data as it is.
+     * An event of the stream: named after the first part of its subject, its data as it is; that of an anomaly with the
+     * event's id, by which the API knows it.
      *
      * @throws IOException when it is no CloudEvent with data
      */
     static Frame event(String subject, long sequence, byte[] payload) throws IOException {
-        JsonNode data = CloudEvent.parse(payload).data();
+        CloudEvent event = CloudEvent.parse(payload);
+        JsonNode data = event.data();
         if (data == null) {
             throw new IOException("an event without data");
         }
         String kind = subject.substring(0, subject.indexOf('.'));
+        if (kind.equals(ANOMALY) && data instanceof ObjectNode anomaly) {
+            anomaly.put("id", event.id());
+        }
         return Frame.resumable(sequence, kind, Json.MAPPER.writeValueAsString(data));
     }
 

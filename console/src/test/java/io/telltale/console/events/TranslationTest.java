@@ -8,6 +8,7 @@ import io.telltale.events.CloudEvent;
 import io.telltale.events.PresenceChanged;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TranslationTest {
@@ -23,6 +24,15 @@ class TranslationTest {
         assertThat(text(Translation.event("presence.default.pump-7", 42, event)))
                 .isEqualTo("id: 42\nevent: presence\ndata: {\"tenant\":\"default\",\"device\":\"pump-7\","
                         + "\"online\":false,\"time\":\"2026-01-01T00:00:00Z\",\"cause\":\"connection-lost\"}\n\n");
+    }
+
+    @Test
+    void anAnomalyCarriesTheIdByWhichTheApiKnowsIt() throws IOException {
+        byte[] event = CloudEvent.of("anomaly-17-1", "/anomaly-service", "x", "default/a/b", TIME, Map.of("value", 1))
+                .toBytes();
+
+        assertThat(text(Translation.event("anomaly.default.a.b", 42, event)))
+                .isEqualTo("id: 42\nevent: anomaly\ndata: {\"value\":1,\"id\":\"anomaly-17-1\"}\n\n");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.telltale.console.page;
 
+import io.telltale.console.upstream.ForeignService;
 import io.telltale.console.upstream.ForeignServices;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,10 +35,27 @@ final class Fleet {
     }
 
     static void anomaly(String device, ForeignServices services) {
+        anomaly(device, services, "");
+    }
+
+    static void anomaly(String device, ForeignServices services, String more) {
         services.anomaly().answers("/api/anomalies", """
-                        {"items":[{"id":"x","device":"%s","metric":"temperature","time":"%s","value":81.25,"score":0.98,"severity":"critical",
+                        {"items":[{"id":"17-4711","device":"%s","metric":"temperature","time":"%s","value":81.25,"score":0.98,"severity":"critical",
                         "expectedLow":57.5,"expectedHigh":67.1,"detector":"range-break",
-                        "reason":"Far above <b>anything</b> seen at this time of day."}]}""".formatted(device, ago(Duration.ofMinutes(20))));
+                        "reason":"Far above <b>anything</b> seen at this time of day."%s}]}""".formatted(device, ago(Duration.ofMinutes(20)), more));
+    }
+
+    /** A verdict leads to 0.72, taking it back to 0.5. */
+    static void feedback(ForeignServices services) {
+        services.anomaly().answers("/api/anomalies/17-4711/feedback", exchange -> {
+            boolean said = exchange.getRequestMethod().equals("POST");
+            ForeignService.send(exchange, 200, "application/json", """
+                    {"id":1,"anomaly":"17-4711","verdict":"%s","by":"oskar","from":%s,"to":%s,"why":"%s"}""".formatted(
+                            said ? "noise" : "withdrawn",
+                            said ? "0.5" : "0.72",
+                            said ? "0.72" : "0.5",
+                            said ? "a finding of 0.716 is noise" : "it is withdrawn"));
+        });
     }
 
     private static void pump(int i, ForeignServices services) {

@@ -220,6 +220,38 @@ class PageIT {
     }
 
     @Test
+    void anOperatorSaysThatAnAnomalyIsNoiseAndTakesItBack() {
+        Fleet.anomaly("pump-12", services);
+        Fleet.feedback(services);
+        page.navigate(console + "#token=" + TestTokens.operator("default"));
+        row("pump-12").getByRole(AriaRole.LINK).click();
+
+        page.getByRole(AriaRole.BUTTON, named("Noise")).click();
+        assertThat(page.locator("anomaly-feedback"))
+                .containsText("From now on reported from a score of 0.72: a finding of 0.716 is noise.");
+        assertThat(page.locator("anomaly-feedback")).containsText("Noise, says oskar");
+        page.getByRole(AriaRole.BUTTON, named("Undo")).click();
+        assertThat(page.locator("anomaly-feedback"))
+                .containsText("From now on reported from a score of 0.5: it is withdrawn.");
+        assertThat(page.getByRole(AriaRole.BUTTON, named("Right"))).isVisible();
+        assertThat(services.anomaly().calls())
+                .filteredOn(call -> call.uri().endsWith("/feedback"))
+                .extracting(call -> call.method() + " " + call.uri())
+                .containsExactly("POST /api/anomalies/17-4711/feedback", "DELETE /api/anomalies/17-4711/feedback");
+    }
+
+    @Test
+    void aViewerSeesWhatWasSaidOfAnAnomalyAndCannotSayAnything() {
+        Fleet.anomaly("pump-12", services, """
+                ,"feedback":{"verdict":"right","by":"ada","at":"2026-03-01T12:00:00Z"}""");
+        page.navigate(console + "#token=" + TestTokens.viewer("default"));
+        row("pump-12").getByRole(AriaRole.LINK).click();
+
+        assertThat(page.locator("anomaly-feedback")).hasText("Right, says ada");
+        assertThat(page.locator("anomaly-feedback button")).hasCount(0);
+    }
+
+    @Test
     void aServiceThatIsDownIsNamedAndTryingAgainHelps() throws IOException {
         signIn();
         services.alerting().stop();
