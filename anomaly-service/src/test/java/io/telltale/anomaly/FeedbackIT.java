@@ -42,7 +42,7 @@ class FeedbackIT {
 
     @Test
     void movesTheThresholdOfTheSeriesAndTellsWhy() throws Exception {
-        String id = found("press-1", 0, 0.716);
+        String id = found("press-1", 0, 0.616);
         JsonPath step = say(id, "{\"verdict\": \"noise\", \"comment\": \" the door was open \"}");
 
         assertThat(step.getString("anomaly")).isEqualTo(id);
@@ -51,12 +51,12 @@ class FeedbackIT {
         assertThat(step.getString("by")).isEqualTo("oskar");
         assertThat(Instant.parse(step.getString("at"))).isBetween(Instant.now().minusSeconds(60), Instant.now());
         assertThat(step.getDouble("from")).isEqualTo(0.5);
-        assertThat(step.getDouble("to")).isEqualTo(0.72);
-        assertThat(step.getString("why")).isEqualTo("a finding of 0.716 is noise: up to just above it");
+        assertThat(step.getDouble("to")).isEqualTo(0.62);
+        assertThat(step.getString("why")).isEqualTo("a finding of 0.616 is noise: up to just above it");
 
         JsonPath threshold = threshold("press-1", "");
         assertThat(threshold.getDouble("standard")).isEqualTo(0.5);
-        assertThat(threshold.getDouble("own.threshold")).isEqualTo(0.72);
+        assertThat(threshold.getDouble("own.threshold")).isEqualTo(0.62);
         assertThat(threshold.getString("own.since")).isEqualTo(step.getString("at"));
         assertThat(threshold.getString("own.why")).isEqualTo(step.getString("why"));
         assertThat(threshold.getMap("peers"))
@@ -83,29 +83,29 @@ class FeedbackIT {
 
     @Test
     void tellsEveryStepNewestFirstPageByPage() throws Exception {
-        say(found("press-3", 0, 0.716), "{\"verdict\": \"noise\"}");
+        say(found("press-3", 0, 0.616), "{\"verdict\": \"noise\"}");
         say(found("press-3", 1, 0.8), "{\"verdict\": \"right\"}");
-        say(found("press-3", 2, 0.6), "{\"verdict\": \"noise\"}");
+        say(found("press-3", 2, 0.55), "{\"verdict\": \"noise\"}");
 
         JsonPath first = threshold("press-3", "?limit=2");
-        assertThat(first.getList("items.to", Double.class)).containsExactly(0.61, 0.61);
+        assertThat(first.getList("items.to", Double.class)).containsExactly(0.56, 0.56);
         assertThat(first.getList("items.why"))
                 .containsExactly(
-                        "a finding of 0.6 is noise, and below the threshold already",
+                        "a finding of 0.55 is noise, and below the threshold already",
                         "a finding of 0.8 is right: halfway back to the standard of 0.5");
         JsonPath second = threshold("press-3", "?limit=2&after=" + first.getString("next"));
-        assertThat(second.getList("items.to", Double.class)).containsExactly(0.72);
+        assertThat(second.getList("items.to", Double.class)).containsExactly(0.62);
         assertThat(second.getString("next")).isNull();
     }
 
     @Test
     void forgetsWhatIsWithdrawn() throws Exception {
-        String id = found("press-4", 0, 0.716);
+        String id = found("press-4", 0, 0.616);
         say(id, "{\"verdict\": \"noise\"}");
         JsonPath undone = withdraw(id).then().statusCode(200).extract().jsonPath();
 
         assertThat(undone.getString("verdict")).isEqualTo("withdrawn");
-        assertThat(undone.getDouble("from")).isEqualTo(0.72);
+        assertThat(undone.getDouble("from")).isEqualTo(0.62);
         assertThat(undone.getDouble("to")).isEqualTo(0.5);
         assertThat(anomaly(id).getMap("feedback")).isNull();
         JsonPath threshold = threshold("press-4", "");
@@ -117,13 +117,13 @@ class FeedbackIT {
     @Test
     void takesTheSameWordTwiceAsOne() throws Exception {
         String id = found("press-5", 0, 0.9);
-        found("press-5", 1, 0.716);
-        say(found("press-5", 2, 0.716), "{\"verdict\": \"noise\"}");
+        found("press-5", 1, 0.616);
+        say(found("press-5", 2, 0.616), "{\"verdict\": \"noise\"}");
         JsonPath once = say(id, "{\"verdict\": \"right\"}");
         JsonPath twice = say(id, "{\"verdict\": \"right\"}");
 
         assertThat(twice.getMap("$")).isEqualTo(once.getMap("$"));
-        assertThat(threshold("press-5", "").getList("items.to", Double.class)).containsExactly(0.61, 0.72);
+        assertThat(threshold("press-5", "").getList("items.to", Double.class)).containsExactly(0.56, 0.62);
     }
 
     @Test

@@ -19,7 +19,8 @@ record ThresholdRule(double standard) {
     /** A right finding less than this above the threshold was nearly missed. */
     private static final double CLOSE = 0.1;
 
-    private static final double STEP = 0.05;
+    private static final double UP = 0.15;
+    private static final double DOWN = 0.05;
     private static final String LIMIT = "limit";
 
     /**
@@ -51,15 +52,19 @@ record ThresholdRule(double standard) {
         };
     }
 
+    /** Not further than a step: one glaring finding that was noise must not hide all the lesser ones that are not. */
     private Move noise(double threshold, double score, String said) {
         double above = hundredthAbove(score);
-        double to = Math.min(above, highest());
-        if (to <= threshold) {
-            String already =
-                    above <= threshold ? ", and below the threshold already" : "; the threshold is the highest";
-            return new Move(threshold, said + already);
+        if (above <= threshold) {
+            return new Move(threshold, said + ", and below the threshold already");
         }
-        return new Move(to, said + (to < above ? ": up to the highest threshold" : ": up to just above it"));
+        if (threshold >= highest()) {
+            return new Move(threshold, said + "; the threshold is the highest");
+        }
+        double most = Math.min(Math.floor((threshold + UP) * 100 + 1e-9) / 100, highest());
+        return above <= most
+                ? new Move(above, said + ": up to just above it")
+                : new Move(most, said + ": up by " + number(hundredths(most - threshold)) + ", the most at once");
     }
 
     private Move halfwayBack(double threshold, String said) {
@@ -71,7 +76,7 @@ record ThresholdRule(double standard) {
         if (score >= threshold + CLOSE) {
             return new Move(threshold, said + ", and so far above the threshold that it stays");
         }
-        double to = Math.max(lowest(), Math.round((threshold - STEP) * 100) / 100.0);
+        double to = Math.max(lowest(), hundredths(threshold - DOWN));
         return to < threshold
                 ? new Move(to, said + " and was nearly missed: a little down")
                 : new Move(threshold, said + "; the threshold is the lowest");
@@ -83,6 +88,10 @@ record ThresholdRule(double standard) {
             hundredth++;
         }
         return hundredth / 100;
+    }
+
+    private static double hundredths(double value) {
+        return Math.round(value * 100) / 100.0;
     }
 
     /** At most three decimals, rounded down: what is shown of a score never reaches a threshold that the score misses. */

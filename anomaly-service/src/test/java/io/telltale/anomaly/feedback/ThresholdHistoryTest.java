@@ -28,21 +28,21 @@ class ThresholdHistoryTest {
 
     @Test
     void tellsFromWhichScoreOnAndSinceWhenAndWhy() {
-        say(1, 0.716, NOISE);
+        say(1, 0.616, NOISE);
         say(2, 0.6, NOISE);
 
         Threshold threshold = history().threshold(Scope.OWN);
-        assertThat(threshold.score()).isEqualTo(0.72);
+        assertThat(threshold.score()).isEqualTo(0.62);
         assertThat(threshold.since()).contains(T.plusSeconds(1));
-        assertThat(threshold.why()).isEqualTo("a finding of 0.716 is noise: up to just above it");
-        assertThat(threshold.remark()).isEqualTo("; reported from 0.72 on since 2026-03-01 by operators' feedback");
-        assertThat(threshold.reports(0.7199)).isFalse();
-        assertThat(threshold.reports(0.72)).isTrue();
+        assertThat(threshold.why()).isEqualTo("a finding of 0.616 is noise: up to just above it");
+        assertThat(threshold.remark()).isEqualTo("; reported from 0.62 on since 2026-03-01 by operators' feedback");
+        assertThat(threshold.reports(0.6199)).isFalse();
+        assertThat(threshold.reports(0.62)).isTrue();
     }
 
     @Test
     void tellsEachStepWithTheFindingAndTheVerdictThatMovedIt() {
-        say(1, 0.716, NOISE);
+        say(1, 0.616, NOISE);
         say(2, 0.8, RIGHT);
 
         assertThat(history().steps().getLast())
@@ -56,24 +56,24 @@ class ThresholdHistoryTest {
                         "because",
                         "ada",
                         T.plusSeconds(2),
-                        0.72,
-                        0.61,
+                        0.62,
+                        0.56,
                         "a finding of 0.8 is right: halfway back to the standard of 0.5"));
     }
 
     @Test
     void countsWhatIsWithdrawnAsIfItHadNotBeenSaid() {
-        say(1, 0.716, NOISE);
+        say(1, 0.616, NOISE);
         say(2, 0.9, NOISE);
         say(2, 0.9, WITHDRAWN);
 
-        assertThat(history().threshold(Scope.OWN).score()).isEqualTo(0.72);
-        assertThat(tos()).containsExactly(0.72, 0.91, 0.72);
+        assertThat(history().threshold(Scope.OWN).score()).isEqualTo(0.62);
+        assertThat(tos()).containsExactly(0.62, 0.77, 0.62);
         assertThat(history().steps().getLast().verdict()).isEqualTo("withdrawn");
         assertThat(history().steps().getLast().why())
                 .isEqualTo("what was said of a finding of 0.9 is withdrawn: as if it had not been said");
 
-        say(1, 0.716, WITHDRAWN);
+        say(1, 0.616, WITHDRAWN);
         assertThat(history().threshold(Scope.OWN)).isEqualTo(Threshold.standard(0.5));
     }
 
@@ -90,11 +90,11 @@ class ThresholdHistoryTest {
 
     @Test
     void keepsTheThresholdOfPeersApart() {
-        say(1, 0.7, NOISE);
-        marks.add(mark(2, 0.8, NOISE, "peer-deviation"));
+        say(1, 0.6, NOISE);
+        marks.add(mark(2, 0.62, NOISE, "peer-deviation"));
 
-        assertThat(history().threshold(Scope.OWN).score()).isEqualTo(0.71);
-        assertThat(history().threshold(Scope.PEERS).score()).isEqualTo(0.81);
+        assertThat(history().threshold(Scope.OWN).score()).isEqualTo(0.61);
+        assertThat(history().threshold(Scope.PEERS).score()).isEqualTo(0.63);
     }
 
     @Test

@@ -13,18 +13,29 @@ class ThresholdRuleTest {
 
     @Test
     void noiseLeadsToTheHundredthAboveItsScore() {
-        assertThat(noise(0.5, 0.7164)).isEqualTo(new Move(0.72, "a finding of 0.716 is noise: up to just above it"));
-        assertThat(noise(0.5, 0.72).to()).isEqualTo(0.73);
+        assertThat(noise(0.5, 0.6164)).isEqualTo(new Move(0.62, "a finding of 0.616 is noise: up to just above it"));
+        assertThat(noise(0.5, 0.62).to()).isEqualTo(0.63);
         assertThat(noise(0.5, 0.57).to()).isEqualTo(0.58);
         assertThat(noise(0.3, 0.35).to()).isEqualTo(0.36);
     }
 
     @Test
     void noiseHidesNothingThatIsGlaring() {
-        assertThat(noise(0.5, 0.99))
-                .isEqualTo(new Move(0.95, "a finding of 0.99 is noise: up to the highest threshold"));
+        assertThat(noise(0.9, 0.99))
+                .isEqualTo(new Move(0.95, "a finding of 0.99 is noise: up by 0.05, the most at once"));
         assertThat(noise(0.95, 0.99))
                 .isEqualTo(new Move(0.95, "a finding of 0.99 is noise; the threshold is the highest"));
+    }
+
+    @Test
+    void noiseLeadsNoFurtherThanAStep() {
+        assertThat(noise(0.5, 0.99))
+                .isEqualTo(new Move(0.65, "a finding of 0.99 is noise: up by 0.15, the most at once"));
+        assertThat(noise(0.5, 0.6499).to()).isEqualTo(0.65);
+        assertThat(new ThresholdRule(0.505)
+                        .next(0.505, Verdict.NOISE, 0.9, DETECTOR)
+                        .to())
+                .isEqualTo(0.65);
     }
 
     @Test
@@ -79,7 +90,9 @@ class ThresholdRuleTest {
                 assertThat(threshold).isBetween(Math.min(0.3, standard), Math.max(0.95, standard));
                 if (verdict == Verdict.NOISE) {
                     assertThat(threshold).isGreaterThanOrEqualTo(before);
-                    assertThat(threshold > score || threshold >= 0.95).isTrue();
+                    assertThat(threshold - before).isLessThan(0.1501);
+                    assertThat(threshold > score || threshold >= 0.95 || threshold - before > 0.1399)
+                            .isTrue();
                 } else {
                     assertThat(threshold).isLessThanOrEqualTo(before);
                 }

@@ -100,7 +100,7 @@ class MovedThresholdIT {
     private String sayOfTheMiddleFinding() throws Exception {
         return lab.query("""
                 with found as (
-                    select a.* from anomalies a join series using (series_id) where device = 'marked' and score < 0.9
+                    select a.* from anomalies a join series using (series_id) where device = 'marked' and score < 0.24
                 )
                 insert into feedback (series_id, ts, score, detector, verdict, said_by)
                 select series_id, ts, score, detector, 'noise', 'ada' from found
