@@ -10,6 +10,8 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Everything that can be set in this service, under {@code telltale.anomaly}. */
 @ConfigMapping(prefix = "telltale.anomaly")
@@ -32,6 +34,9 @@ public interface AnomalyServiceSettings {
 
     /** What counts as an anomaly. */
     Detection detection();
+
+    /** How devices are compared with their siblings. */
+    Peers peers();
 
     /** Live readings on core NATS. */
     Live live();
@@ -108,6 +113,33 @@ public interface AnomalyServiceSettings {
         /** How often new feedback is looked for; verdicts given to another replica take effect that much later. */
         @WithDefault("PT0.5S")
         Duration feedbackPoll();
+    }
+
+    /** How devices are compared with their siblings: those of one tenant, profile and site. */
+    interface Peers {
+        /**
+         * Over which readings are averaged before they are compared. Shorter than the devices' interval: hardly ever are
+         * enough siblings seen at once; longer: a departure is found later.
+         */
+        @WithDefault("PT1M")
+        @DurationMin(seconds = 1)
+        @DurationMax(days = 1)
+        Duration window();
+
+        /** How long after its end a window is compared. Readings that come later than that are not in it. */
+        @WithDefault("PT30S")
+        Duration settle();
+
+        /** The device label that says where a device stands; one that lacks it has no siblings. */
+        @WithDefault("site")
+        @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+        String label();
+
+        /** Series compared at most, the others are left out; about 250 bytes of memory each in one replica. */
+        @WithDefault("50000")
+        @Min(1)
+        @Max(1_000_000)
+        int mostSeries();
     }
 
     /** Live readings on core NATS. */

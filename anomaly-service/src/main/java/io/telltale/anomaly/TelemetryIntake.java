@@ -7,6 +7,10 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.telltale.anomaly.feedback.Thresholds;
 import io.telltale.anomaly.fleet.Fleet;
+import io.telltale.anomaly.peers.PeerLook;
+import io.telltale.anomaly.peers.PeerMetrics;
+import io.telltale.anomaly.peers.PeerSettings;
+import io.telltale.anomaly.peers.PeerWatch;
 import io.telltale.anomaly.pipeline.AcceptedTimes;
 import io.telltale.anomaly.pipeline.PipelineMetrics;
 import io.telltale.anomaly.pipeline.PipelineSettings;
@@ -14,6 +18,7 @@ import io.telltale.anomaly.pipeline.ReadingPipelines;
 import io.telltale.anomaly.pipeline.SeriesLimits;
 import io.telltale.anomaly.report.LiveWatch;
 import io.telltale.anomaly.report.Reports;
+import io.telltale.anomaly.store.PeerTables;
 import io.telltale.anomaly.store.ReadingDatabase;
 import io.telltale.events.Nats;
 import io.telltale.events.Streams;
@@ -48,6 +53,7 @@ class TelemetryIntake {
     private final ReadingDatabase database;
     private final Thresholds thresholds;
     private final PipelineMetrics metrics;
+    private final PeerMetrics peerMetrics;
     private final ShardGauges shards;
     private volatile Optional<Running> running = Optional.empty();
     private volatile Optional<Thread> starter = Optional.empty();
@@ -64,6 +70,7 @@ class TelemetryIntake {
         this.database = database;
         this.thresholds = thresholds;
         this.metrics = new PipelineMetrics(registry);
+        this.peerMetrics = new PeerMetrics(registry);
         this.shards = new ShardGauges(
                 () -> running().map(Running::intake), settings.health().stalledAfter());
         shards.register(registry, SERVICE);
@@ -116,7 +123,9 @@ class TelemetryIntake {
             intake.start();
             StreamTrimming trimming = trimming(nats);
             trimming.start();
-            running = Optional.of(new Running(nats, fleet, intake, trimming, watch));
+            PeerWatch peers = peers(fleet, reports);
+            peers.start();
+            running = Optional.of(new Running(nats, fleet, intake, trimming, peers, watch));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | JetStreamApiException e) {
@@ -140,6 +149,24 @@ class TelemetryIntake {
         }
     }
 
+    private PeerWatch peers(Fleet fleet, Reports reports) {
+        AnomalyServiceSettings.Peers peers = settings.peers();
+        PeerLook look = new PeerLook(
+                new PeerSettings(peers.window(), peers.settle(), peers.label(), peers.mostSeries()),
+                fleet,
+                thresholds,
+                database.peers(),
+                reports.events(PeerTables.OUTBOX_LANE, database.newStore()),
+                peerMetrics,
+                CLOCK,
+                instance());
+        return new PeerWatch(look, peers.window());
+    }
+
+    private String instance() {
+        return settings.instance().orElseGet(() -> UUID.randomUUID().toString());
+    }
+
     private StreamTrimming trimming(Connection nats) {
         AnomalyServiceSettings.Trimming trimming = settings.trimming();
         return new StreamTrimming(
@@ -151,9 +178,8 @@ class TelemetryIntake {
     }
 
     private IntakeSettings intakeSettings() {
-        String instance = settings.instance().orElseGet(() -> UUID.randomUUID().toString());
         AnomalyServiceSettings.Intake intake = settings.intake();
-        return new IntakeSettings(SERVICE, instance, intake.maxReadings(), intake.prefetch(), intake.tick());
+        return new IntakeSettings(SERVICE, instance(), intake.maxReadings(), intake.prefetch(), intake.tick());
     }
 
     private PipelineSettings pipelineSettings() {
@@ -167,11 +193,17 @@ class TelemetryIntake {
 
     /** Connection and readers, from the moment they exist. */
     record Running(
-            Connection nats, Fleet fleet, ShardIntake intake, StreamTrimming trimming, Optional<LiveWatch> watch) {
+            Connection nats,
+            Fleet fleet,
+            ShardIntake intake,
+            StreamTrimming trimming,
+            PeerWatch peers,
+            Optional<LiveWatch> watch) {
 
         void close() throws InterruptedException {
             intake.close();
             trimming.close();
+            peers.close();
             watch.ifPresent(LiveWatch::close);
             fleet.close();
             nats.close();

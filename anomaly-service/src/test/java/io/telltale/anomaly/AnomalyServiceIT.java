@@ -222,6 +222,13 @@ class AnomalyServiceIT {
     }
 
     @Test
+    void comparesSiblingsOnceAWindowHasClosed() {
+        await().untilAsserted(() -> assertThat(given().get("/q/metrics").asString())
+                .containsPattern("anomaly_peers_windows_total\\{outcome=\"judged\"\\} [1-9]")
+                .contains("anomaly_findings_stored_total{detector=\"peer-deviation\"} 0.0"));
+    }
+
+    @Test
     void servesTheCommittedDescriptionOfItsApi() throws Exception {
         Path committed = Path.of(System.getProperty("telltale.root"), "docs/openapi/anomaly-service.yaml");
         YAMLMapper yaml = new YAMLMapper(); // as trees: the order of keys changes from run to run and means nothing

@@ -28,6 +28,10 @@ class AnomalyServiceSettingsTest {
         assertThat(settings.detection().reportScore()).isEqualTo(0.5);
         assertThat(settings.detection().snapshotEvery()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.detection().feedbackPoll()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.peers().window()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.peers().settle()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.peers().label()).isEqualTo("site");
+        assertThat(settings.peers().mostSeries()).isEqualTo(50_000);
         assertThat(settings.live().poll()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.trimming().services()).containsExactly("anomaly-service", "alerting-service");
         assertThat(settings.trimming().horizon()).isEqualTo(Duration.ofHours(24));
@@ -50,6 +54,10 @@ class AnomalyServiceSettingsTest {
                 Map.entry("telltale.anomaly.detection.report-score", "0.9"),
                 Map.entry("telltale.anomaly.detection.snapshot-every", "PT10S"),
                 Map.entry("telltale.anomaly.detection.feedback-poll", "PT15S"),
+                Map.entry("telltale.anomaly.peers.window", "PT15S"),
+                Map.entry("telltale.anomaly.peers.settle", "PT16S"),
+                Map.entry("telltale.anomaly.peers.label", "hall"),
+                Map.entry("telltale.anomaly.peers.most-series", "17"),
                 Map.entry("telltale.anomaly.live.poll", "PT11S"),
                 Map.entry("telltale.anomaly.trimming.services", "anomaly-service"),
                 Map.entry("telltale.anomaly.trimming.horizon", "PT13S"),
@@ -68,6 +76,10 @@ class AnomalyServiceSettingsTest {
         assertThat(settings.detection().reportScore()).isEqualTo(0.9);
         assertThat(settings.detection().snapshotEvery()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.detection().feedbackPoll()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.peers().window()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.peers().settle()).isEqualTo(Duration.ofSeconds(16));
+        assertThat(settings.peers().label()).isEqualTo("hall");
+        assertThat(settings.peers().mostSeries()).isEqualTo(17);
         assertThat(settings.live().poll()).isEqualTo(Duration.ofSeconds(11));
         assertThat(settings.trimming().services()).containsExactly("anomaly-service");
         assertThat(settings.trimming().horizon()).isEqualTo(Duration.ofSeconds(13));

@@ -19,6 +19,11 @@ public class ReadingDatabase {
         return new ShardTables(dataSource);
     }
 
+    /** What is needed to compare siblings. */
+    public PeerTables peers() {
+        return new PeerTables(dataSource);
+    }
+
     /** A store for one shard's thread. */
     public TimescaleReadingStore newStore() {
         return new TimescaleReadingStore(dataSource);
