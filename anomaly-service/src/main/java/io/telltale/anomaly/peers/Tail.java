@@ -12,7 +12,7 @@ final class Tail {
 
     private static final int BLOCK = 60;
     private static final int LONG = 48;
-    private static final double SPREADS = 2;
+    private static final double SPREADS = 2.5;
     private static final double SPREAD_AT_FIRST = 0.3;
     private static final double SPREAD_FLOOR = 0.15;
     /** A block's largest counts as at most this many times what was usual, so that an episode is not learned at once. */
