@@ -23,7 +23,7 @@ final class Pack {
     static final int LEAST_SIBLINGS = 5;
 
     private static final byte VERSION = 1;
-    private static final int HEAD = 1 + 2 * Integer.BYTES + Long.BYTES + 4 * Double.BYTES;
+    private static final int HEAD = 1 + Integer.BYTES + Long.BYTES + Double.BYTES;
     private static final double LARGEST = 1e30;
     private static final double LN_2 = Math.log(2);
     /** In units, where nothing else is known. */
@@ -34,21 +34,12 @@ final class Pack {
     private static final double FLAT = 2e-5;
     private static final double FLAT_FLOOR = 5e-3;
     private static final double MAGNITUDE_KEPT = 0.999;
-    private static final int MOTION_LONG = 240;
-    private static final int MOTION_FIRST = 10;
-    private static final double MOTION_USUAL = 3;
-    /** How much of a sudden move of the whole pack a single device may lag behind. */
-    private static final double LAG = 0.3;
     /** Windows after which a device that was not seen is forgotten; a week of minutes. */
     private static final long FORGOTTEN_AFTER = 10_080;
 
     private final TreeMap<Integer, Member> members = new TreeMap<>();
     private long last = Long.MIN_VALUE;
-    private int windows;
-    private double middle;
     private double magnitude;
-    private double motion;
-    private double usualMotion;
 
     /** Number of devices it knows. */
     int size() {
@@ -73,15 +64,12 @@ final class Pack {
             return List.of();
         }
         Seen[] seen = levels.stream().map(this::seen).toArray(Seen[]::new);
-        double before = middle;
-        boolean first = last == Long.MIN_VALUE;
-        middle = middle(seen);
+        double middle = middle(seen);
+        magnitude = Math.max(Math.abs(middle), magnitude * MAGNITUDE_KEPT);
         for (Seen s : seen) {
             s.member.stand(window, s.value - s.member.offset() - middle);
         }
-        learnMotion(first ? 0 : Math.abs(middle - before));
-        double common = common(seen);
-        List<Departure> departures = judge(seen, common, from);
+        List<Departure> departures = judge(seen, middle, from);
         last = window;
         members.values().removeIf(member -> window - member.last() > FORGOTTEN_AFTER);
         return departures;
@@ -100,22 +88,15 @@ final class Pack {
                 .mapToDouble(s -> s.value - s.member.offset()));
     }
 
-    private void learnMotion(double moved) {
-        motion += Member.SMOOTHING * (moved - motion);
-        double capped = windows < MOTION_FIRST ? moved : Math.min(moved, MOTION_USUAL * usualMotion);
-        windows = Math.min(windows + 1, MOTION_LONG);
-        usualMotion += (capped - usualMotion) / windows;
-        magnitude = Math.max(Math.abs(middle), magnitude * MAGNITUDE_KEPT);
-    }
-
     /** What everybody in the pack is measured by at least. */
     private double common(Seen[] seen) {
         double usual = median(Arrays.stream(seen).mapToDouble(s -> s.member.scale()));
         double now = MEDIAN_TO_MEAN * median(Arrays.stream(seen).mapToDouble(s -> Math.abs(s.member.deviation())));
-        return Math.max(usual, now) + LAG * Math.max(0, motion - MOTION_USUAL * usualMotion);
+        return Math.max(usual, now);
     }
 
-    private List<Departure> judge(Seen[] seen, double common, IntToDoubleFunction from) {
+    private List<Departure> judge(Seen[] seen, double middle, IntToDoubleFunction from) {
+        double common = common(seen);
         List<Departure> departures = new ArrayList<>();
         double[] sorted = Arrays.stream(seen).mapToDouble(s -> s.value).sorted().toArray();
         double[] places =
@@ -180,8 +161,7 @@ final class Pack {
     /** The state, to be read by {@link #of}. */
     byte[] toBytes() {
         ByteBuffer out = ByteBuffer.allocate(HEAD + members.size() * (Integer.BYTES + Member.BYTES));
-        out.put(VERSION).putInt(members.size()).putInt(windows).putLong(last);
-        out.putDouble(middle).putDouble(magnitude).putDouble(motion).putDouble(usualMotion);
+        out.put(VERSION).putInt(members.size()).putLong(last).putDouble(magnitude);
         members.forEach((series, member) -> {
             out.putInt(series);
             member.save(out);
@@ -197,15 +177,11 @@ final class Pack {
         }
         ByteBuffer in = ByteBuffer.wrap(saved, 1, saved.length - 1);
         int count = in.getInt();
-        pack.windows = in.getInt();
-        if (in.remaining() != HEAD - 1 - 2 * Integer.BYTES + count * (Integer.BYTES + Member.BYTES)) {
+        if (in.remaining() != HEAD - 1 - Integer.BYTES + count * (Integer.BYTES + Member.BYTES)) {
             return pack;
         }
         pack.last = in.getLong();
-        pack.middle = in.getDouble();
         pack.magnitude = in.getDouble();
-        pack.motion = in.getDouble();
-        pack.usualMotion = in.getDouble();
         for (int i = 0; i < count; i++) {
             Member member = new Member();
             int series = in.getInt();
