@@ -14,6 +14,11 @@ public final class Assessment {
     private int days;
     private int still;
 
+    private double usualCenter;
+    private double usualScale;
+    private double usualLogSize;
+    private double usualOffset;
+
     private int off;
     private double strongest;
     private double fourthPowers;
@@ -28,14 +33,31 @@ public final class Assessment {
         return Severity.of(score);
     }
 
-    /** Lower end of what was expected, in the unit of the series. */
+    /** Lower end of what the detector expected that found most, in the unit of the series; of what is usual if none did. */
     public double expectedLow() {
-        return expectedLow;
+        return Double.isNaN(expectedLow) ? usualLow() : expectedLow;
     }
 
-    /** Upper end of what was expected, in the unit of the series. */
+    /** Upper end of the same. */
     public double expectedHigh() {
-        return expectedHigh;
+        return Double.isNaN(expectedHigh) ? usualHigh() : expectedHigh;
+    }
+
+    /**
+     * Lower end of what was usual before this reading, whatever it was: at this time of the day and week if that is known,
+     * else the range so far. {@link Double#NaN} while neither is.
+     */
+    public double usualLow() {
+        return usualCenter - usualSize();
+    }
+
+    /** Upper end of the same. */
+    public double usualHigh() {
+        return usualCenter + usualSize();
+    }
+
+    private double usualSize() {
+        return Math.max(0, Math.exp(usualLogSize) - usualOffset) * usualScale;
     }
 
     /** Which view found most. */
@@ -78,9 +100,10 @@ public final class Assessment {
         this.micros = micros;
         this.days = days;
         score = 0;
-        expectedLow = 0;
-        expectedHigh = 0;
+        expectedLow = Double.NaN;
+        expectedHigh = Double.NaN;
         still = 0;
+        usualCenter = Double.NaN;
         strongest = 0;
         fourthPowers = 0;
     }
@@ -112,6 +135,19 @@ public final class Assessment {
     void expect(double low, double high) {
         expectedLow = low;
         expectedHigh = high;
+    }
+
+    /** What is usual: {@code exp(logSize) - offset} scales around the center; worked out only when somebody asks. */
+    void usual(double center, double scale, double logSize, double offset) {
+        usualCenter = center;
+        usualScale = scale;
+        usualLogSize = logSize;
+        usualOffset = offset;
+    }
+
+    /** What is usual, if nothing is known but the range. */
+    void usual(double low, double high) {
+        usual((low + high) / 2, (high - low) / 2, 0, 0);
     }
 
     void still(int readings) {

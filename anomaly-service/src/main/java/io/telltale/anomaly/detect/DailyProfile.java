@@ -13,26 +13,35 @@ final class DailyProfile {
     private static final int BINS = 24;
 
     /** Bytes of its saved form. */
-    static final int BYTES = BINS * (Double.BYTES + Float.BYTES + Character.BYTES) + Float.BYTES + 2 * Integer.BYTES;
+    static final int BYTES =
+            BINS * (2 * Float.BYTES + Character.BYTES) + Float.BYTES + 2 * Integer.BYTES + Double.BYTES;
 
     private static final long BIN_MICROS = 3_600_000_000L;
     private static final int MEMORY_DAYS = 8;
     private static final int FEW = 3;
     private static final int SETTLED = 100;
-    private static final double OVERALL_SHARE = 0.3;
+    private static final double OVERALL_SHARE = 1.1;
     private static final double OVERALL_LEARNING = 0.002;
     private static final double LEARN_AT_MOST = 4;
 
-    private final double[] means = new double[BINS];
-    private final float[] deviations = new float[BINS];
+    /** Means less the origin, then mean deviations. */
+    private final float[] usual = new float[2 * BINS];
+
     private final char[] counts = new char[BINS];
     private float overallDeviation;
     private int count;
     private int firstDay;
+    /** A value of the last day that brought any, so that floats are precise enough for the means. */
+    private double origin;
 
     /** The hour of the day of an instant. */
     static int bin(long micros) {
         return (int) (Math.floorMod(micros, BIN_MICROS * BINS) / BIN_MICROS);
+    }
+
+    /** Whether the hour was seen at all. */
+    boolean met(int bin) {
+        return counts[bin] > 0;
     }
 
     /** Whether the hour was seen often enough to say anything. */
@@ -51,12 +60,12 @@ final class DailyProfile {
 
     /** The usual value of an hour. */
     double mean(int bin) {
-        return means[bin];
+        return origin + usual[bin];
     }
 
     /** The usual deviation in an hour, never less than {@code floor} or a share of the whole day's. */
     double scale(int bin, double floor) {
-        return Math.max(Math.max(deviations[bin], OVERALL_SHARE * overallDeviation), floor);
+        return Math.max(Math.max(usual[BINS + bin], OVERALL_SHARE * overallDeviation), floor);
     }
 
     /**
@@ -70,21 +79,31 @@ final class DailyProfile {
         if (count == 0) {
             firstDay = day(micros);
         }
-        double error = value - means[bin];
+        if (count == 0 || day(micros) != day(micros - elapsedMicros)) {
+            moveOrigin(value);
+        }
+        double error = value - mean(bin);
         if (counts[bin] == 0) {
-            means[bin] = value;
+            usual[bin] = (float) error;
         } else {
             if (counts[bin] >= FEW && count > SETTLED) {
                 error = Math.max(-LEARN_AT_MOST * scale, Math.min(LEARN_AT_MOST * scale, error));
             }
             double rate = Math.max(1.0 / (counts[bin] + 1), byTime(elapsedMicros));
-            means[bin] += rate * error;
-            deviations[bin] += (float) (rate * (Math.abs(error) - deviations[bin]));
+            usual[bin] += (float) (rate * error);
+            usual[BINS + bin] += (float) (rate * (Math.abs(error) - usual[BINS + bin]));
             double overall = Math.max(1.0 / (count + 1), OVERALL_LEARNING);
             overallDeviation += (float) (overall * (Math.abs(error) - overallDeviation));
         }
         counts[bin] = (char) Math.min(counts[bin] + 1, Character.MAX_VALUE);
         count = Math.min(count + 1, Integer.MAX_VALUE - 1);
+    }
+
+    private void moveOrigin(double to) {
+        for (int bin = 0; bin < BINS; bin++) {
+            usual[bin] = met(bin) ? (float) (mean(bin) - to) : 0;
+        }
+        origin = to;
     }
 
     private static double byTime(long elapsedMicros) {
@@ -94,19 +113,20 @@ final class DailyProfile {
 
     void save(ByteBuffer out) {
         for (int i = 0; i < BINS; i++) {
-            out.putDouble(means[i]).putFloat(deviations[i]).putChar(counts[i]);
+            out.putFloat(usual[i]).putFloat(usual[BINS + i]).putChar(counts[i]);
         }
-        out.putFloat(overallDeviation).putInt(count).putInt(firstDay);
+        out.putFloat(overallDeviation).putInt(count).putInt(firstDay).putDouble(origin);
     }
 
     void load(ByteBuffer in) {
         for (int i = 0; i < BINS; i++) {
-            means[i] = in.getDouble();
-            deviations[i] = in.getFloat();
+            usual[i] = in.getFloat();
+            usual[BINS + i] = in.getFloat();
             counts[i] = in.getChar();
         }
         overallDeviation = in.getFloat();
         count = in.getInt();
         firstDay = in.getInt();
+        origin = in.getDouble();
     }
 }

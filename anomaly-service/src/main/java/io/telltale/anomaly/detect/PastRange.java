@@ -15,7 +15,7 @@ final class PastRange {
     private static final int GENERATIONS = 8;
     private static final int GENERATION_READINGS = 1024;
     private static final int SETTLED = 120;
-    private static final double FLAT = 0.001;
+    private static final double FLAT = 1e-6;
     private static final double FLAT_WIDTH = 0.5;
     private static final double SMALLEST = 1e-9;
     private static final long DAY_MICROS = 86_400_000_000L;
@@ -45,8 +45,9 @@ final class PastRange {
     }
 
     /**
-     * From the lowest to the highest, by which deviations are measured, so that the unit doesn't matter. A range narrower
-     * than {@value #FLAT} of the largest magnitude counts as flat and as {@value #FLAT_WIDTH} of it wide.
+     * From the lowest to the highest, by which deviations are measured, so that neither unit nor zero matter. A range
+     * narrower than {@value #FLAT} of the largest magnitude counts as flat and as {@value #FLAT_WIDTH} of it wide: what has
+     * never moved says nothing of its unit.
      */
     double width() {
         double width = low > high ? 1 : high - low;

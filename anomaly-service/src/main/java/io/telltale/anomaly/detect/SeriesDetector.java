@@ -17,13 +17,14 @@ public final class SeriesDetector {
     public static final int BYTES = 1
             + PastRange.BYTES
             + DailyProfile.BYTES
+            + WeeklyProfile.BYTES
             + Motion.BYTES
             + OwnTails.BYTES
             + 3 * Float.BYTES
             + Long.BYTES
             + Double.BYTES;
 
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
     private static final long NEVER = Long.MIN_VALUE;
     /** Values are seen as at most this large, so that differences and ratios stay finite, also as float. */
     private static final double LARGEST = 1e30;
@@ -34,31 +35,44 @@ public final class SeriesDetector {
     /** Deviations are measured against at least this share of the range. */
     private static final double PROFILE_FLOOR = 0.01;
 
-    private static final double STEP_FLOOR = 0.005;
+    private static final double STEP_FLOOR = 0.006;
     /** Added before the logarithm, so that no deviation at all is a small one and not minus infinity. */
     private static final double RANGE_OFFSET = 0.05;
 
     private static final double OFFSET = 0.1;
-    private static final double STILL_OFFSET = 80;
+    private static final double STILL_OFFSET = 20;
 
-    private static final double RANGE_WEIGHT = 1.5;
+    private static final double RANGE_WEIGHT = 3;
     private static final double TIME_OF_DAY_WEIGHT = 0.4;
-    private static final double SHIFT_WEIGHT = 0.8;
-    private static final double DRIFT_WEIGHT = 0.6;
-    private static final double JUMP_WEIGHT = 0.3;
+    private static final double SHIFT_WEIGHT = 1.2;
+    private static final double DRIFT_WEIGHT = 1.1;
+    private static final double JUMP_WEIGHT = 0.25;
+    private static final double BURST_WEIGHT = 0.8;
 
-    private static final double SHIFT_LEARNING = 0.06;
+    private static final double SHIFT_LEARNING = 0.02;
     private static final double DRIFT_LEARNING = 0.012;
     private static final double SHIFT_CAP = 6;
-    /** After this many readings the memory of an episode has faded to a third. */
-    private static final double EPISODE_READINGS = 150;
+    /** When readings come fast, these means go over so much time rather than over so many readings. */
+    private static final double SHIFT_MICROS = 15 * 60e6;
 
-    private static final double WITHIN_EPISODE = 0.2;
+    private static final double DRIFT_MICROS = 60 * 60e6;
+    private static final double EPISODE_MICROS = 60 * 60e6;
+    /** What the week adds is learned from residuals of at most so many deviations. */
+    private static final double WEEK_CAP = 8;
+
+    /** After this many readings the memory of an episode has faded to a third. */
+    private static final double EPISODE_READINGS = 90;
+
+    /** By so much it has to get worse to be told of again. */
+    private static final double WORSE = 1.75;
+
+    private static final double WITHIN_EPISODE = 0.1;
     /** The strength that scores 0.5; the best threshold on the yardstick. */
-    private static final double HALF_SCORE = 1.15;
+    private static final double HALF_SCORE = 2.1;
 
     private final PastRange range = new PastRange();
     private final DailyProfile profile = new DailyProfile();
+    private final WeeklyProfile week = new WeeklyProfile();
     private final Motion motion = new Motion();
     private final OwnTails tails = new OwnTails();
     private float shift;
@@ -94,12 +108,24 @@ public final class SeriesDetector {
         assessRange(micros, seen, width, out);
         assessTimeOfDay(micros, seen, width, out);
         assessMotion(micros, seen, width, out);
+        tails.endReading(micros);
+        double strength = out.strength();
+        episode -= (float) (rate(1 / EPISODE_READINGS, elapsed(micros), EPISODE_MICROS) * episode);
+        boolean stands = strength > WORSE * episode;
+        double standing = stands ? strength : strength * WITHIN_EPISODE;
+        episode = stands ? (float) strength : episode;
         lastMicros = micros;
         lastValue = value;
-        double strength = out.strength();
-        double standing = strength > episode ? strength : strength * WITHIN_EPISODE;
-        episode = (float) Math.max(episode - episode / EPISODE_READINGS, strength);
         out.score(-Math.expm1(-Math.log(2) * standing / HALF_SCORE));
+    }
+
+    private long elapsed(long micros) {
+        return lastMicros == NEVER ? 0 : micros - lastMicros;
+    }
+
+    /** How fast a mean moves with one reading: by readings, slower when they come so fast that time tells more. */
+    private static double rate(double perReading, long elapsedMicros, double micros) {
+        return Math.min(perReading, elapsedMicros / micros);
     }
 
     private void assessRange(long micros, double value, double width, Assessment out) {
@@ -111,6 +137,7 @@ public final class SeriesDetector {
         if (!settled) {
             return;
         }
+        out.usual(low, high);
         double strength = RANGE_WEIGHT * tails.exceedance(Detector.RANGE_BREAK, Math.log(relative + RANGE_OFFSET));
         if (relative > 0 && out.strongest(Detector.RANGE_BREAK, strength, HALF_SCORE)) {
             out.expect(low, high);
@@ -119,18 +146,28 @@ public final class SeriesDetector {
 
     private void assessTimeOfDay(long micros, double value, double width, Assessment out) {
         int bin = DailyProfile.bin(micros);
-        double mean = profile.mean(bin);
+        long elapsed = elapsed(micros);
+        double offset = week.offset(micros);
+        double center = profile.mean(bin) + offset;
         double scale = profile.scale(bin, PROFILE_FLOOR * width);
         if (profile.knows(bin) && range.readings() > FIRST_GLANCE) {
-            double z = (value - mean) / scale;
+            double z = (value - center) / scale;
             double capped = Math.max(-SHIFT_CAP, Math.min(SHIFT_CAP, z));
-            shift += (float) (SHIFT_LEARNING * (capped - shift));
-            drift += (float) (DRIFT_LEARNING * (capped - drift));
-            assess(Detector.TIME_OF_DAY, TIME_OF_DAY_WEIGHT, Math.abs(z), mean, scale, out);
-            assess(Detector.SUSTAINED_SHIFT, SHIFT_WEIGHT, Math.abs(shift), mean, scale, out);
-            assess(Detector.DRIFT, DRIFT_WEIGHT, Math.abs(drift), mean, scale, out);
+            shift += (float) (rate(SHIFT_LEARNING, elapsed, SHIFT_MICROS) * (capped - shift));
+            drift += (float) (rate(DRIFT_LEARNING, elapsed, DRIFT_MICROS) * (capped - drift));
+            if (tails.warm(Detector.TIME_OF_DAY)) {
+                out.usual(center, scale, tails.usualLargest(Detector.TIME_OF_DAY), OFFSET);
+            }
+            assess(Detector.TIME_OF_DAY, TIME_OF_DAY_WEIGHT, Math.abs(z), center, scale, out);
+            assess(Detector.SUSTAINED_SHIFT, SHIFT_WEIGHT, Math.abs(shift), center, scale, out);
+            assess(Detector.DRIFT, DRIFT_WEIGHT, Math.abs(drift), center, scale, out);
         }
-        profile.learn(micros, lastMicros == NEVER ? 0 : micros - lastMicros, value, scale);
+        if (profile.met(bin)) {
+            double unexplained = value - profile.mean(bin);
+            double most = WEEK_CAP * scale;
+            week.learn(micros, elapsed, Math.max(-most, Math.min(most, unexplained)));
+        }
+        profile.learn(micros, elapsed, value - offset, scale);
     }
 
     private void assessMotion(long micros, double value, double width, Assessment out) {
@@ -150,7 +187,7 @@ public final class SeriesDetector {
         if (range.settled()) {
             motion.learnLiveliness(step / usual);
             assess(Detector.JUMP, JUMP_WEIGHT, step / usual, before, usual, out);
-            assess(Detector.VARIABILITY_BURST, 1, motion.liveliness(), before, usual, out);
+            assess(Detector.VARIABILITY_BURST, BURST_WEIGHT, motion.liveliness(), before, usual, out);
             double still = tails.exceedance(Detector.STUCK_SENSOR, Math.log(motion.still() + STILL_OFFSET));
             if (out.strongest(Detector.STUCK_SENSOR, still, HALF_SCORE)) {
                 out.expect(range.low(), range.high());
@@ -186,6 +223,7 @@ public final class SeriesDetector {
         out.put(VERSION);
         range.save(out);
         profile.save(out);
+        week.save(out);
         motion.save(out);
         tails.save(out);
         out.putFloat(shift)
@@ -211,6 +249,7 @@ public final class SeriesDetector {
         ByteBuffer in = ByteBuffer.wrap(saved, 1, BYTES - 1);
         detector.range.load(in);
         detector.profile.load(in);
+        detector.week.load(in);
         detector.motion.load(in);
         detector.tails.load(in);
         detector.shift = in.getFloat();

@@ -57,7 +57,10 @@ class DetectionPropertiesTest {
         "4, 0.5555555555, 255.37",
         "5, -1, 0",
         "6, 1000, 0",
-        "7, 1, -40"
+        "7, 1, -40",
+        "1, 1, 273.15",
+        "2, 0.001, 1000",
+        "3, -0.01, 5000"
     })
     void theUnitDoesNotMatter(long seed, double factor, double offset) {
         List<Timed> series = series(seed);

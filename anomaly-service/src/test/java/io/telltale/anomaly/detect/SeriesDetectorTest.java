@@ -49,11 +49,58 @@ class SeriesDetectorTest {
         for (long t = 10 * DAY; t < night; t += 5 * MINUTE) {
             score(t, daily(t) + random.nextGaussian() * 0.2);
         }
-        assertThat(score(night, 80)).isGreaterThan(0.7);
+        assertThat(score(night, 80)).isGreaterThan(0.5);
         assertThat(assessment.detector()).isEqualTo(Detector.TIME_OF_DAY);
         assertThat(assessment.expectedHigh()).isLessThan(70);
         assertThat(assessment.reason(80))
                 .matches("80 at 03:00; between -?[0-9.]+ and [0-9.]+ at this hour on the last 8 days");
+    }
+
+    @Test
+    void knowsAfterAFewWeeksThatSundaysAreQuiet() {
+        Random random = new Random(6);
+        long monday = 4 * DAY;
+        int reported = 0;
+        for (long t = 0; t < 35 * DAY; t += 10 * MINUTE) {
+            boolean lately = t >= 21 * DAY;
+            reported += score(monday + t, weekly(t) + random.nextGaussian()) >= 0.5 && lately ? 1 : 0;
+        }
+        assertThat(reported).as("findings in two ordinary weeks").isLessThanOrEqualTo(1);
+        double highest = 0;
+        for (long t = 35 * DAY; t < 36 * DAY; t += 10 * MINUTE) {
+            highest = Math.max(highest, score(monday + t, weekly(t - DAY) + random.nextGaussian()));
+        }
+        assertThat(highest).as("a Monday like a Sunday").isGreaterThan(0.5);
+    }
+
+    @Test
+    void saysOfEveryReadingWhatIsUsual() {
+        Random random = new Random(7);
+        int outside = 0;
+        for (long t = 0; t < 6 * DAY; t += 5 * MINUTE) {
+            double value = daily(t) + random.nextGaussian();
+            score(t, value);
+            if (t < 120 * 5 * MINUTE) {
+                assertThat(assessment.usualLow()).isNaN();
+                assertThat(assessment.usualHigh()).isNaN();
+            } else if (t >= 4 * DAY) {
+                assertThat(assessment.usualLow()).isBetween(daily(t) - 20, daily(t));
+                assertThat(assessment.usualHigh()).isBetween(daily(t), daily(t) + 20);
+                outside += value < assessment.usualLow() || value > assessment.usualHigh() ? 1 : 0;
+            }
+        }
+        assertThat(outside).as("of 576").isLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void isNotUpsetBySeldomStepsWhenReadingsComeFast() {
+        Random random = new Random(8);
+        int reported = 0;
+        for (int i = 0; i < 200_000; i++) {
+            double burner = i / 1000 % 2 == 0 ? 100 : 20;
+            reported += score(i * 2 * SECOND, burner + random.nextGaussian()) >= 0.5 ? 1 : 0;
+        }
+        assertThat(reported).as("of 200,000").isLessThanOrEqualTo(40);
     }
 
     @Test
@@ -136,6 +183,12 @@ class SeriesDetectorTest {
     private double score(long micros, double value) {
         detector.observe(micros, value, assessment);
         return assessment.score();
+    }
+
+    /** Busy by day, except on the sixth and seventh day. */
+    private static double weekly(long micros) {
+        boolean weekend = micros / DAY % 7 >= 5;
+        return 20 + (weekend ? 10 : 40) * Math.max(0, -Math.cos(2 * Math.PI * (micros % DAY) / DAY));
     }
 
     private static double daily(long micros) {
