@@ -6,14 +6,17 @@ import io.telltale.anomaly.detect.Severity;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * A file's rows with what the detectors say of them, in the order of the file; gaps and late rows score 0.
  *
+ * @param lows lower end of what was usual before each row, NaN where that was not known
+ * @param highs upper end of the same
  * @param findings those that score at least the threshold
  */
-record ScoredSeries(CsvSeries rows, double[] scores, List<Finding> findings) {
+record ScoredSeries(CsvSeries rows, double[] scores, double[] lows, double[] highs, List<Finding> findings) {
 
     private static final MathContext DIGITS = new MathContext(12);
 
@@ -36,12 +39,18 @@ record ScoredSeries(CsvSeries rows, double[] scores, List<Finding> findings) {
         SeriesDetector detector = new SeriesDetector();
         Assessment assessment = new Assessment();
         double[] scores = new double[rows.size()];
+        double[] lows = new double[rows.size()];
+        double[] highs = new double[rows.size()];
+        Arrays.fill(lows, Double.NaN);
+        Arrays.fill(highs, Double.NaN);
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
             double value = rows.values()[i];
             if (!Double.isNaN(value)) {
                 detector.observe(rows.micros()[i], value, assessment);
                 scores[i] = assessment.score();
+                lows[i] = assessment.usualLow();
+                highs[i] = assessment.usualHigh();
                 if (scores[i] >= threshold) {
                     findings.add(new Finding(
                             i,
@@ -55,7 +64,7 @@ record ScoredSeries(CsvSeries rows, double[] scores, List<Finding> findings) {
                 }
             }
         }
-        return new ScoredSeries(rows, scores, findings);
+        return new ScoredSeries(rows, scores, lows, highs, findings);
     }
 
     /** As the scorer reads it. */

@@ -2,17 +2,23 @@ package io.telltale.anomaly.replay;
 
 import io.telltale.anomaly.replay.ScoredSeries.Finding;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** A series as SVG: its values, the scores below, and each finding with what was expected and why (as its title). */
+/**
+ * A series as SVG: its values before the band of what was usual at the time, the scores below, and each finding with what was
+ * expected and why (as its title). The plot is as high as the values; a band that is wider is cut off.
+ */
 final class SeriesPlot {
 
     private static final int WIDTH = 1200;
     private static final int VALUES = 300;
     private static final int SCORES = 60;
     private static final int MARGIN = 40;
+    /** Columns that one reading's band may fill; more is a gap. */
+    private static final int WIDEST = 12;
 
     private final ScoredSeries series;
     private final double low;
@@ -53,7 +59,8 @@ final class SeriesPlot {
                 height,
                 MARGIN,
                 text(name.toString())));
-        series.findings().forEach(f -> band(svg, f));
+        svg.append("<path fill=\"#d7e8d4\" d=\"").append(band()).append("\"/>\n");
+        series.findings().forEach(f -> expected(svg, f));
         svg.append("<path fill=\"none\" stroke=\"#35608f\" stroke-width=\"0.8\" d=\"")
                 .append(line())
                 .append("\"/>\n");
@@ -63,9 +70,50 @@ final class SeriesPlot {
         return svg.append("</svg>\n").toString();
     }
 
-    private void band(StringBuilder svg, Finding finding) {
-        double top = y(Math.min(finding.high(), high));
-        double bottom = y(Math.max(finding.low(), low));
+    /** What was usual, a column of one point's width at a time, so that a year is not a larger drawing than a day. */
+    private String band() {
+        double[] tops = new double[WIDTH + 1];
+        double[] bottoms = new double[WIDTH + 1];
+        Arrays.fill(tops, Double.NaN);
+        Arrays.fill(bottoms, Double.NaN);
+        for (int i = 0; i < series.rows().size(); i++) {
+            if (!Double.isNaN(series.lows()[i])) {
+                int column = (int) (x(i) - MARGIN);
+                tops[column] = higher(tops[column], y(within(series.highs()[i])));
+                bottoms[column] = -higher(-bottoms[column], -y(within(series.lows()[i])));
+            }
+        }
+        StringBuilder path = new StringBuilder();
+        for (int column = 0; column <= WIDTH; column++) {
+            if (!Double.isNaN(tops[column])) {
+                int next = column + 1;
+                while (next < WIDTH && next - column < WIDEST && Double.isNaN(tops[next])) {
+                    next++;
+                }
+                path.append(String.format(
+                        Locale.ROOT,
+                        "M%d %.1fH%dV%.1fH%dz",
+                        MARGIN + column,
+                        tops[column],
+                        MARGIN + (next - column < WIDEST ? next : column + 1),
+                        bottoms[column],
+                        MARGIN + column));
+            }
+        }
+        return path.toString();
+    }
+
+    private static double higher(double y, double other) {
+        return y <= other ? y : other;
+    }
+
+    private double within(double value) {
+        return Math.max(low, Math.min(high, value));
+    }
+
+    private void expected(StringBuilder svg, Finding finding) {
+        double top = y(within(finding.high()));
+        double bottom = y(within(finding.low()));
         svg.append(String.format(
                 Locale.ROOT,
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"6\" height=\"%.1f\" fill=\"#8fbf8f\" opacity=\"0.6\"/>%n",

@@ -57,7 +57,11 @@ class DetectCommandIT {
                 .isZero();
         assertThat(scores.resolve("boiler.csv")).exists();
         String svg = Files.readString(scores.resolve("boiler.csv.svg"));
-        assertThat(svg).startsWith("<svg ").endsWith("</svg>\n").contains("is above everything seen before");
+        assertThat(svg)
+                .startsWith("<svg ")
+                .endsWith("</svg>\n")
+                .contains("is above everything seen before")
+                .contains("fill=\"#d7e8d4\" d=\"M");
     }
 
     @Test
