@@ -87,9 +87,8 @@ class ProfilesIT {
                 .body("errors.field", contains("metrics[t].detection.off[1]"))
                 .body(
                         "errors.message",
-                        contains(
-                                "is no detector that can be switched off; these are: range-break|time-of-day|day-of-week"
-                                        + "|sustained-shift|drift|jump|variability-burst|stuck-sensor|gap|peer-deviation"));
+                        contains("is no detector that can be switched off; these are: range-break|time-of-day"
+                                + "|sustained-shift|drift|jump|variability-burst|stuck-sensor|gap|peer-deviation"));
         api.post("/api/profiles", "{'name':'pump','metrics':{'t':{'detection':{'low':2,'high':2}}}}")
                 .statusCode(400)
                 .body("errors.message", contains("low must be below high"));

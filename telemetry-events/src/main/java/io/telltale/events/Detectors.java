@@ -7,8 +7,7 @@ public final class Detectors {
 
     /** Those that a profile may switch off, as a regular expression. */
     public static final String SWITCHABLE =
-            "range-break|time-of-day|day-of-week|sustained-shift|drift|jump|variability-burst"
-                    + "|stuck-sensor|gap|peer-deviation";
+            "range-break|time-of-day|sustained-shift|drift|jump|variability-burst" + "|stuck-sensor|gap|peer-deviation";
 
     /** Those that a profile may switch off. */
     public static final List<String> LABELS = List.of(SWITCHABLE.split("\\|"));
