@@ -17,7 +17,7 @@ record ThresholdRule(double standard) {
     static final double HIGHEST = 0.95;
 
     /** A right finding less than this above the threshold was nearly missed. */
-    private static final double CLOSE = 0.1;
+    private static final double CLOSE = 0.05;
 
     private static final double UP = 0.15;
     private static final double DOWN = 0.05;
