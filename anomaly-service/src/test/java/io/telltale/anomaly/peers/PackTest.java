@@ -180,8 +180,10 @@ class PackTest {
         List<Level> six = flat(20, 20).subList(0, 6);
         pack.observe(7 * PackWorld.DAY, six, s -> 0.5);
         assertThat(pack.size()).isEqualTo(DEVICES);
+        int before = pack.toBytes().length;
         pack.observe(7 * PackWorld.DAY + 1, six, s -> 0.5);
         assertThat(pack.size()).isEqualTo(6);
+        assertThat(before - pack.toBytes().length).isEqualTo((DEVICES - 6) * 84);
     }
 
     @Test
