@@ -83,7 +83,12 @@ final class Member {
         last = window;
     }
 
-    /** The deviation, in {@code unit}s, that scores a half; infinite while it is too young to be judged. */
+    /** The deviation, in {@code unit}s, that is just not rare by its own past. */
+    double ownTop() {
+        return tail.top();
+    }
+
+    /** The deviation, in {@code unit}s, that scores a half, at least {@code floor}; infinite while it is too young to be judged. */
     double top(double floor) {
         return windows < WARM
                 ? Double.POSITIVE_INFINITY

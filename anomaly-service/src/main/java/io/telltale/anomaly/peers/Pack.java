@@ -97,13 +97,14 @@ final class Pack {
 
     private List<Departure> judge(Seen[] seen, double middle, IntToDoubleFunction from) {
         double common = common(seen);
+        double top = Math.max(TOP_FLOOR, median(Arrays.stream(seen).mapToDouble(s -> s.member.ownTop())));
         List<Departure> departures = new ArrayList<>();
         double[] sorted = Arrays.stream(seen).mapToDouble(s -> s.value).sorted().toArray();
         double[] places =
                 Arrays.stream(seen).mapToDouble(s -> s.member.offset()).sorted().toArray();
         for (Seen s : seen) {
             double unit = Math.max(unit(common, s.value), s.member.scale());
-            double within = unit * s.member.top(TOP_FLOOR);
+            double within = unit * s.member.top(top);
             double ratio = Math.abs(s.member.deviation()) / within;
             if (s.member.tells(ratio, ratio(from.applyAsDouble(s.series)))) {
                 double place = middle + s.member.offset();

@@ -18,6 +18,9 @@ final class Tail {
     /** A block's largest counts as at most this many times what was usual, so that an episode is not learned at once. */
     private static final double CAP = 1.5;
 
+    /** Before there are so many blocks, nothing is known that could tell an episode from what is usual. */
+    private static final int FIRST_BLOCKS = 24;
+
     private static final double LEAST = 1;
 
     private float center = (float) Math.log(LEAST);
@@ -32,7 +35,8 @@ final class Tail {
     }
 
     void learn(double deviation) {
-        running = (float) Math.max(running, Math.min(deviation, CAP * Math.max(top(), LEAST)));
+        double most = blocks < FIRST_BLOCKS ? Double.MAX_VALUE : CAP * Math.max(top(), LEAST);
+        running = (float) Math.max(running, Math.min(deviation, most));
         inBlock++;
         if (inBlock < BLOCK) {
             return;

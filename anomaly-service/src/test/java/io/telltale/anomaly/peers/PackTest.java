@@ -163,6 +163,24 @@ class PackTest {
     }
 
     @Test
+    void judgesANewcomerByHowItsSiblingsBehave() {
+        PackWorld world = new PackWorld(12, DEVICES + 1, Straying.DOOR);
+        Pack pack = new Pack();
+        int newcomer = DEVICES;
+        List<Departure> found = new ArrayList<>();
+        for (long window = 0; window < 4 * PackWorld.DAY; window++) {
+            boolean there = window >= 3 * PackWorld.DAY;
+            List<Level> levels = world.next(window).stream()
+                    .filter(l -> there || l.series() != newcomer)
+                    .toList();
+            found.addAll(pack.observe(window, levels, s -> 0.5).stream()
+                    .filter(d -> d.series() == newcomer)
+                    .toList());
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
     void passesOverWindowsThatItWasGivenBefore() {
         Pack pack = new Pack();
         pack.observe(7, flat(20, 20), s -> 0.5);

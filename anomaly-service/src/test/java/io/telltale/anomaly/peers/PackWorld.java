@@ -24,7 +24,8 @@ final class PackWorld {
         PATCHY("independent noise, every fourth window missing"),
         UNEQUAL_GAIN("follows the common signal by a factor of 1 ± 0.1"),
         SUNLIT("each has the sun at its own hour (up to 1.5)"),
-        SWITCHING("each is on or off by itself (30), for an hour on average");
+        SWITCHING("each is on or off by itself (30), for an hour on average"),
+        DOOR("0, by day now and then 1 for some minutes");
 
         final String words;
 
@@ -59,7 +60,7 @@ final class PackWorld {
         double common = 20 + 4 * StrictMath.sin(day) + stepped + wander;
         List<Level> levels = new ArrayList<>();
         for (int i = 0; i < offsets.length; i++) {
-            double value = offsets[i] + gains[i] * common + strays(i, day);
+            double value = straying == Straying.DOOR ? strays(i, day) : offsets[i] + gains[i] * common + strays(i, day);
             if (straying != Straying.PATCHY || random.nextInt(4) != 0) {
                 levels.add(new Level(i, value));
             }
@@ -89,6 +90,11 @@ final class PackWorld {
                     own[i] = 30 - own[i];
                 }
                 yield own[i] + noise;
+            }
+            case DOOR -> {
+                boolean open = own[i] > 0 ? random.nextInt(3) != 0 : day < Math.PI && random.nextInt(40) == 0;
+                own[i] = open ? 1 : 0;
+                yield own[i];
             }
         };
     }

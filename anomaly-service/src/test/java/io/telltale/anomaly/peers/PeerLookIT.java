@@ -165,7 +165,8 @@ class PeerLookIT {
                                 + " usually 2 above, give or take 0.87; reported from 0.61 on since 2026-02-02 by operators' feedback");
 
         lab.execute("insert into feedback (series_id, ts, score, detector, verdict, said_by)"
-                + " select series_id, '2026-02-02', 0.94, 'peer-deviation', 'noise', 'anna' from series;"
+                + " select series_id, finding, 0.94, 'peer-deviation', 'noise', 'anna' from series,"
+                + " generate_series(timestamptz '2026-02-02', '2026-02-06', interval '1 day') finding;"
                 + " truncate anomalies, peer_pack, anomaly_outbox; update peer_progress set looked_until = null");
         lab.expireClaim();
         look(lab.replica("b"), 1, LEARNED + 20);
