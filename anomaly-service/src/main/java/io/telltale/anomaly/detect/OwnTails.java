@@ -27,7 +27,7 @@ final class OwnTails {
 
     private static final int LONGER_MINUTES = 5;
     /** ...until it lasts so long. */
-    private static final int LONGEST_MINUTES = 60;
+    private static final int LONGEST_MINUTES = 20;
 
     private static final long MINUTE_MICROS = 60_000_000;
     private static final int WARM_BLOCKS = 4;

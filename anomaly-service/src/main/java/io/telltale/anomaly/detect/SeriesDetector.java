@@ -46,7 +46,7 @@ public final class SeriesDetector {
     private static final double TIME_OF_DAY_WEIGHT = 0.4;
     private static final double SHIFT_WEIGHT = 1.2;
     private static final double DRIFT_WEIGHT = 1.1;
-    private static final double JUMP_WEIGHT = 0.25;
+    private static final double JUMP_WEIGHT = 0.45;
     private static final double BURST_WEIGHT = 0.8;
 
     private static final double SHIFT_LEARNING = 0.02;
