@@ -13,6 +13,8 @@ public final class Assessment {
     private long micros;
     private int days;
     private int still;
+    private long silence;
+    private long usualInterval;
 
     private double usualCenter;
     private double usualScale;
@@ -89,6 +91,16 @@ public final class Assessment {
         return still;
     }
 
+    /** For how long there was no reading before this one, microseconds. */
+    long silence() {
+        return silence;
+    }
+
+    /** How long there usually is none, microseconds. */
+    long usualInterval() {
+        return usualInterval;
+    }
+
     /** Of a reading that is not judged, because it came too late for that. */
     public void unscored(long micros) {
         begin(micros, 0, 0);
@@ -103,6 +115,8 @@ public final class Assessment {
         expectedLow = Double.NaN;
         expectedHigh = Double.NaN;
         still = 0;
+        silence = 0;
+        usualInterval = 0;
         usualCenter = Double.NaN;
         strongest = 0;
         fourthPowers = 0;
@@ -113,7 +127,7 @@ public final class Assessment {
      * first that is {@code enough} by itself stands: views come in the order of how plain their explanation is.
      */
     boolean strongest(Detector view, double strength, double enough) {
-        if ((off & Policy.bit(view)) != 0) {
+        if (off(view)) {
             return false;
         }
         double square = strength * strength;
@@ -124,6 +138,21 @@ public final class Assessment {
         strongest = strength;
         detector = view;
         return true;
+    }
+
+    private boolean off(Detector view) {
+        return (off & Policy.bit(view)) != 0;
+    }
+
+    /** A silence that by itself scores so much; it is told when nothing that the value says scores more. */
+    void silence(long micros, long usual, double itsScore) {
+        if (itsScore > score && !off(Detector.GAP)) {
+            detector = Detector.GAP;
+            score = itsScore;
+            silence = micros;
+            usualInterval = usual;
+            expect(Double.NaN, Double.NaN);
+        }
     }
 
     /** Found without any doubt. */

@@ -16,6 +16,8 @@ public enum Detector {
     VARIABILITY_BURST("variability-burst"),
     /** The value has not moved at all, which it usually does. */
     STUCK_SENSOR("stuck-sensor"),
+    /** There was no reading for far longer than there usually is none; it says nothing of the value. */
+    GAP("gap"),
     /** The sensor cannot measure such a value. Not a view that learns: it stays the last. */
     LIMIT("limit");
 

@@ -33,6 +33,16 @@ final class Motion {
         return interval > 0 && elapsedMicros > GAP * interval;
     }
 
+    /** A time without a reading, in usual ones. */
+    double intervals(long elapsedMicros) {
+        return interval > 0 ? elapsedMicros / (double) interval : 0;
+    }
+
+    /** The usual time between two readings, microseconds. */
+    long usualInterval() {
+        return (long) interval;
+    }
+
     /** The usual size of a step, at least {@code floor}. */
     double usualStep(double floor) {
         return Math.max(usualStep, floor);

@@ -67,6 +67,11 @@ final class OwnTails {
         return exceedance;
     }
 
+    /** The largest deviation of the running block so far, logarithm; minus infinity before its first. */
+    double largestOfBlock(Detector detector) {
+        return sizes[2 * TAILS + detector.ordinal()];
+    }
+
     /** Ends a reading, after all its deviations, and with it perhaps the block. */
     void endReading(long micros) {
         if (inBlock == 0) {

@@ -7,7 +7,10 @@ import java.util.Locale;
 /** The one sentence of why. */
 final class Reason {
 
-    private static final long MINUTE_MICROS = 60_000_000L;
+    private static final long SECOND_MICROS = 1_000_000L;
+    private static final long MINUTE_MICROS = 60 * SECOND_MICROS;
+    private static final long HOUR_MICROS = 60 * MINUTE_MICROS;
+    private static final long DAY_MICROS = 24 * HOUR_MICROS;
     private static final int MINUTES_A_DAY = 1440;
 
     private Reason() {}
@@ -35,6 +38,7 @@ final class Reason {
             case STUCK_SENSOR ->
                 at + ", unmoved for " + found.still() + " readings or more; it usually moves between " + low + " and "
                         + high;
+            case GAP -> "no reading for " + span(found.silence()) + "; usually every " + span(found.usualInterval());
             case LIMIT ->
                 at
                         + (value > found.expectedHigh()
@@ -54,6 +58,22 @@ final class Reason {
     private static String clock(long micros) {
         long minute = Math.floorMod(Math.floorDiv(micros, MINUTE_MICROS), (long) MINUTES_A_DAY);
         return String.format(Locale.ROOT, "%02d:%02d", minute / 60, minute % 60);
+    }
+
+    /** In the largest unit of which there are at least two: "14 min", but "90 s". */
+    private static String span(long micros) {
+        if (micros < 2 * SECOND_MICROS) {
+            return number(micros / 1000.0) + " ms";
+        }
+        if (micros < 2 * MINUTE_MICROS) {
+            return Math.round(micros / (double) SECOND_MICROS) + " s";
+        }
+        if (micros < 2 * HOUR_MICROS) {
+            return Math.round(micros / (double) MINUTE_MICROS) + " min";
+        }
+        return micros < 2 * DAY_MICROS
+                ? Math.round(micros / (double) HOUR_MICROS) + " h"
+                : Math.round(micros / (double) DAY_MICROS) + " days";
     }
 
     private static String number(double value) {

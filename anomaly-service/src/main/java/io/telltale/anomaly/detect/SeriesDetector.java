@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * Scores the readings of one series, in the order they come, by what came before: a fold with a state of at most
  * {@value #BYTES} bytes.
  *
- * <p>Seven views ({@link Detector}) each see a deviation of their own kind. Each is judged by the tail of its own series
+ * <p>Several views ({@link Detector}) each see a deviation of their own kind. Each is judged by the tail of its own series
  * ({@link OwnTails}) and weighted, together they give one score, and an episode is reported once: after a high score only
  * a higher one stands out, until it has faded. For one thread; the same readings always give the same scores, also with a
  * save and load in between. What was tried, chosen and measured: {@code docs/detection.md}.
@@ -48,6 +48,11 @@ public final class SeriesDetector {
     private static final double DRIFT_WEIGHT = 1.1;
     private static final double JUMP_WEIGHT = 0.45;
     private static final double BURST_WEIGHT = 0.8;
+
+    /** With these, some ten usual intervals are just worth a look where every interval is the same. */
+    private static final double GAP_WEIGHT = 0.7;
+
+    private static final double GAP_OFFSET = 3;
 
     private static final double SHIFT_LEARNING = 0.02;
     private static final double DRIFT_LEARNING = 0.012;
@@ -107,16 +112,39 @@ public final class SeriesDetector {
         double width = range.width();
         assessRange(micros, seen, width, out);
         assessTimeOfDay(micros, seen, width, out);
+        long elapsed = elapsed(micros);
+        double silence = silence(elapsed);
+        long usualInterval = motion.usualInterval();
         assessMotion(micros, seen, width, out);
         tails.endReading(micros);
         double strength = out.strength();
-        episode -= (float) (rate(1 / EPISODE_READINGS, elapsed(micros), EPISODE_MICROS) * episode);
+        episode -= (float) (rate(1 / EPISODE_READINGS, elapsed, EPISODE_MICROS) * episode);
         boolean stands = strength > WORSE * episode;
         double standing = stands ? strength : strength * WITHIN_EPISODE;
         episode = stands ? (float) strength : episode;
         lastMicros = micros;
         lastValue = value;
-        out.score(-Math.expm1(-Math.log(2) * standing / HALF_SCORE));
+        out.score(score(standing));
+        out.silence(elapsed, usualInterval, score(silence));
+    }
+
+    private static double score(double strength) {
+        return -Math.expm1(-Math.log(2) * strength / HALF_SCORE);
+    }
+
+    /**
+     * How strange it is that there was no reading for so long; the longest of a block of the tail counts. Apart from the other
+     * views and from episodes, because it says nothing of the value: a sensor that comes back hot is told as hot, and one that
+     * comes back may get hot a minute later.
+     */
+    private double silence(long elapsed) {
+        if (!range.settled()) {
+            return 0;
+        }
+        double size = Math.log(motion.intervals(elapsed) + GAP_OFFSET);
+        double longest = tails.largestOfBlock(Detector.GAP);
+        double exceedance = tails.exceedance(Detector.GAP, size);
+        return size > longest ? GAP_WEIGHT * exceedance : 0;
     }
 
     private long elapsed(long micros) {

@@ -72,7 +72,7 @@ public final class DetectCommand {
         long findings = 0;
         for (Path file : files) {
             CsvSeries series = CsvSeries.read(file);
-            ScoredSeries scored = ScoredSeries.of(series, options.threshold());
+            ScoredSeries scored = ScoredSeries.of(series, options.threshold(), options.gaps());
             Path relative = root.relativize(file);
             write(options, relative, scored);
             rows += series.size();

@@ -1,6 +1,8 @@
 package io.telltale.anomaly.replay;
 
 import io.telltale.anomaly.detect.Assessment;
+import io.telltale.anomaly.detect.Detector;
+import io.telltale.anomaly.detect.Policy;
 import io.telltale.anomaly.detect.SeriesDetector;
 import io.telltale.anomaly.detect.Severity;
 import java.math.BigDecimal;
@@ -35,7 +37,9 @@ record ScoredSeries(CsvSeries rows, double[] scores, double[] lows, double[] hig
         findings = List.copyOf(findings);
     }
 
-    static ScoredSeries of(CsvSeries rows, double threshold) {
+    /** With {@code gaps} the silence before a row counts, too, as it does in the service; otherwise only its value does. */
+    static ScoredSeries of(CsvSeries rows, double threshold, boolean gaps) {
+        int off = gaps ? 0 : Policy.bits(List.of(Detector.GAP.label()));
         SeriesDetector detector = new SeriesDetector();
         Assessment assessment = new Assessment();
         double[] scores = new double[rows.size()];
@@ -47,7 +51,7 @@ record ScoredSeries(CsvSeries rows, double[] scores, double[] lows, double[] hig
         for (int i = 0; i < scores.length; i++) {
             double value = rows.values()[i];
             if (!Double.isNaN(value)) {
-                detector.observe(rows.micros()[i], value, assessment);
+                detector.observe(rows.micros()[i], value, off, assessment);
                 scores[i] = assessment.score();
                 lows[i] = assessment.usualLow();
                 highs[i] = assessment.usualHigh();

@@ -106,7 +106,7 @@ class DetectionPropertiesTest {
         SeriesDetector same = SeriesDetector.of(detector.toBytes());
         detector.observe(3 * DAY, 24, assessment);
         double next = assessment.score();
-        same.observe(4 * DAY, 24, assessment);
+        same.observe(4 * DAY, 24, Policy.bits(List.of(Detector.GAP.label())), assessment);
         assertThat(assessment.score()).isLessThan(next);
     }
 

@@ -65,6 +65,24 @@ class DetectCommandIT {
     }
 
     @Test
+    void judgesSilencesOnlyWhenAsked() throws IOException {
+        List<String> rows = rows(2000);
+        rows.subList(1000, 1300).clear();
+        Path file = Files.write(in.resolve("boiler.csv"), rows);
+
+        assertThat(detect("--in", file.toString(), "--out", scores.toString())).isZero();
+        double value = Double.parseDouble(
+                Files.readAllLines(scores.resolve("boiler.csv")).get(1000).split(",")[1]);
+        assertThat(detect("--in", file.toString(), "--out", scores.toString(), "--gaps"))
+                .isZero();
+        double gap = Double.parseDouble(
+                Files.readAllLines(scores.resolve("boiler.csv")).get(1000).split(",")[1]);
+
+        assertThat(value).isLessThan(0.5);
+        assertThat(gap).isGreaterThan(0.8);
+    }
+
+    @Test
     void takesGapsLateRowsAndOffsets() throws IOException {
         Files.write(
                 in.resolve("a.csv"),

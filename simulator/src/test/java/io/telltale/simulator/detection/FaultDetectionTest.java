@@ -31,7 +31,7 @@ class FaultDetectionTest {
         "SPIKE, 0.90, 0.50, 5",
         "DRIFT, 0.60, 0.45, 720",
         "STUCK, 0.40, 0.35, 720",
-        "DROPOUT, 0.00, 0.00, 600",
+        "DROPOUT, 0.95, 0.50, 600",
         "NOISE_BURST, 0.85, 0.50, 60",
         "LEVEL_SHIFT, 0.85, 0.50, 30",
     })

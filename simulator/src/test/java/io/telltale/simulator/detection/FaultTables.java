@@ -106,7 +106,18 @@ final class FaultTables {
             measured.byStep().values().forEach(kinds -> table.append(cell(kinds.get(kind), q -> q.recall(STANDARD))));
             table.append(" |\n");
         }
-        return table.toString();
+        table.append("| false alarms in 10,000 readings");
+        measured.byRate().values().forEach(kinds -> table.append(cell(all(kinds), FaultTables::falseAlarms)));
+        measured.byStep().values().forEach(kinds -> table.append(cell(all(kinds), FaultTables::falseAlarms)));
+        return table.append(" |\n").toString();
+    }
+
+    private static Quality all(Map<FaultKind, Quality> kinds) {
+        return kinds.values().stream().reduce(Quality.NONE, Quality::and);
+    }
+
+    private static double falseAlarms(Quality quality) {
+        return quality.falseAlarmsInTenThousand(STANDARD);
     }
 
     private static String cell(Quality quality, ToDoubleFunction<Quality> of) {
