@@ -140,6 +140,11 @@ public final class Assessment {
         return true;
     }
 
+    /** These views find nothing this time, too. */
+    void leaveToOthers(int views) {
+        off |= views;
+    }
+
     private boolean off(Detector view) {
         return (off & Policy.bit(view)) != 0;
     }

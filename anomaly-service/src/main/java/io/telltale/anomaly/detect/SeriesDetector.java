@@ -20,6 +20,7 @@ public final class SeriesDetector {
             + WeeklyProfile.BYTES
             + Motion.BYTES
             + OwnTails.BYTES
+            + TwoValues.BYTES
             + 3 * Float.BYTES
             + Long.BYTES
             + Double.BYTES;
@@ -41,6 +42,12 @@ public final class SeriesDetector {
 
     private static final double OFFSET = 0.1;
     private static final double STILL_OFFSET = 20;
+
+    /** Views that know nothing to say of a switch. */
+    private static final int OF_MORE_THAN_TWO_VALUES = Policy.bit(Detector.TIME_OF_DAY)
+            | Policy.bit(Detector.SUSTAINED_SHIFT)
+            | Policy.bit(Detector.JUMP)
+            | Policy.bit(Detector.VARIABILITY_BURST);
 
     private static final double RANGE_WEIGHT = 3;
     private static final double TIME_OF_DAY_WEIGHT = 0.4;
@@ -80,6 +87,7 @@ public final class SeriesDetector {
     private final WeeklyProfile week = new WeeklyProfile();
     private final Motion motion = new Motion();
     private final OwnTails tails = new OwnTails();
+    private final TwoValues values = new TwoValues();
     private float shift;
     private float drift;
     private float episode;
@@ -109,6 +117,9 @@ public final class SeriesDetector {
             return;
         }
         double seen = Math.max(-LARGEST, Math.min(LARGEST, value));
+        if (values.again(seen)) {
+            out.leaveToOthers(OF_MORE_THAN_TWO_VALUES);
+        }
         double width = range.width();
         assessRange(micros, seen, width, out);
         assessTimeOfDay(micros, seen, width, out);
@@ -254,6 +265,7 @@ public final class SeriesDetector {
         week.save(out);
         motion.save(out);
         tails.save(out);
+        values.save(out);
         out.putFloat(shift)
                 .putFloat(drift)
                 .putFloat(episode)
@@ -280,6 +292,7 @@ public final class SeriesDetector {
         detector.week.load(in);
         detector.motion.load(in);
         detector.tails.load(in);
+        detector.values.load(in);
         detector.shift = in.getFloat();
         detector.drift = in.getFloat();
         detector.episode = in.getFloat();

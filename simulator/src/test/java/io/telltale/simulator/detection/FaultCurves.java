@@ -11,7 +11,7 @@ import java.util.List;
 /** What was measured, as pictures. */
 final class FaultCurves {
 
-    private static final double FEWEST = 0.1;
+    private static final double FEWEST = 0.03;
     private static final double MOST = 10;
     private static final int HUNDREDTHS = 100;
 
@@ -42,12 +42,13 @@ final class FaultCurves {
                 "Faults found against false alarms, threshold 0.95 to 0.1; the dot is 0.5",
                 "false alarms in 10,000 readings",
                 List.of(
+                        new Tick(0.03, "0.03"),
                         new Tick(0.1, "0.1"),
                         new Tick(0.3, "0.3"),
                         new Tick(1, "1"),
                         new Tick(3, "3"),
                         new Tick(10, "10")),
-                rate -> Math.log(Math.max(rate, FEWEST) / FEWEST) / Math.log(MOST / FEWEST));
+                rate -> Math.log(rate / FEWEST) / Math.log(MOST / FEWEST));
         return chart.svg(Arrays.stream(FaultKind.values())
                 .map(kind -> new Line(kind.word(), curve(measured.standard().get(kind))))
                 .toList());
@@ -58,7 +59,7 @@ final class FaultCurves {
         for (int hundredths = 95; hundredths >= 10; hundredths -= 5) {
             double threshold = (double) hundredths / HUNDREDTHS;
             double falseAlarms = quality.falseAlarmsInTenThousand(threshold);
-            if (falseAlarms <= MOST) {
+            if (falseAlarms >= FEWEST && falseAlarms <= MOST) {
                 points.add(new Point(falseAlarms, quality.recall(threshold), hundredths == HUNDREDTHS / 2));
             }
         }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param bySize quality per share of the size and kind; 1 is a fleet's own size
  * @param mixed all kinds at once, as a fleet suffers them
  * @param healthy the same fleet without a fault
+ * @param byChance quality for faults of every kind that have no size at all
  * @param byRate quality at full size per faults an hour of a machine
  * @param byStep quality at full size per seconds between two readings
  */
@@ -26,6 +27,7 @@ record FaultMeasurements(
         Map<Double, Map<FaultKind, Quality>> bySize,
         Quality mixed,
         Quality healthy,
+        Quality byChance,
         Map<Double, Map<FaultKind, Quality>> byRate,
         Map<Long, Map<FaultKind, Quality>> byStep) {
 
@@ -71,6 +73,7 @@ record FaultMeasurements(
                 bySize,
                 standard.suffer(EnumSet.allOf(FaultKind.class), 1),
                 standard.suffer(EnumSet.noneOf(FaultKind.class), 1),
+                Quality.all(eachKind(standard, 0)),
                 byRate,
                 byStep);
     }

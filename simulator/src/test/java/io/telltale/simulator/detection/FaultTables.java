@@ -26,7 +26,7 @@ final class FaultTables {
         return text(
                 """
                 %d machines of a fleet with seed %d, %d series; %.0f days without a fault, then %.0f with; a reading every %.0f s, a fault
-                every %.0f hours in each machine; %,d readings scored for each row.
+                every %.0f hours in each machine; %,d readings scored for each row. Of %,d faults of no size at all %d are "found", by chance.
                 """,
                 plan.machines(),
                 plan.seed(),
@@ -35,7 +35,9 @@ final class FaultTables {
                 plan.lasts() / DAY,
                 plan.step() / SECOND,
                 1 / plan.faultsPerHour(),
-                measured.healthy().readings());
+                measured.healthy().readings(),
+                measured.byChance().faults().size(),
+                measured.byChance().found(STANDARD));
     }
 
     private static String kinds(FaultMeasurements measured) {
@@ -107,13 +109,9 @@ final class FaultTables {
             table.append(" |\n");
         }
         table.append("| false alarms in 10,000 readings");
-        measured.byRate().values().forEach(kinds -> table.append(cell(all(kinds), FaultTables::falseAlarms)));
-        measured.byStep().values().forEach(kinds -> table.append(cell(all(kinds), FaultTables::falseAlarms)));
+        measured.byRate().values().forEach(kinds -> table.append(cell(Quality.all(kinds), FaultTables::falseAlarms)));
+        measured.byStep().values().forEach(kinds -> table.append(cell(Quality.all(kinds), FaultTables::falseAlarms)));
         return table.append(" |\n").toString();
-    }
-
-    private static Quality all(Map<FaultKind, Quality> kinds) {
-        return kinds.values().stream().reduce(Quality.NONE, Quality::and);
     }
 
     private static double falseAlarms(Quality quality) {

@@ -1,6 +1,7 @@
 package io.telltale.simulator.detection;
 
 import io.telltale.anomaly.detect.Detector;
+import io.telltale.simulator.signal.FaultKind;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +23,10 @@ record Quality(List<Suffered> faults, List<Double> falseAlarms, long readings) {
     Quality {
         faults = List.copyOf(faults);
         falseAlarms = List.copyOf(falseAlarms);
+    }
+
+    static Quality all(Map<FaultKind, Quality> kinds) {
+        return kinds.values().stream().reduce(NONE, Quality::and);
     }
 
     Quality and(Quality other) {
