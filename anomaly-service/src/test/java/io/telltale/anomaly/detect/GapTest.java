@@ -33,8 +33,8 @@ class GapTest {
         assertThat(out.score()).isGreaterThan(0.5);
         assertThat(out.detector()).isEqualTo(Detector.GAP);
         assertThat(out.reason(22)).isEqualTo(reason);
-        assertThat(out.expectedLow()).isEqualTo(20);
-        assertThat(out.expectedHigh()).isEqualTo(24);
+        assertThat(out.expectedLow()).isEqualTo(out.usualLow()).isBetween(19.0, 20.5);
+        assertThat(out.expectedHigh()).isEqualTo(out.usualHigh()).isBetween(23.5, 25.0);
     }
 
     @Test

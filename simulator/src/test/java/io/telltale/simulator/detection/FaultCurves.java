@@ -11,7 +11,7 @@ import java.util.List;
 /** What was measured, as pictures. */
 final class FaultCurves {
 
-    private static final double FEWEST = 0.03;
+    private static final double FEWEST = 0.005;
     private static final double MOST = 10;
     private static final int HUNDREDTHS = 100;
 
@@ -41,13 +41,7 @@ final class FaultCurves {
         LineChart chart = new LineChart(
                 "Faults found against false alarms, threshold 0.95 to 0.1; the dot is 0.5",
                 "false alarms in 10,000 readings",
-                List.of(
-                        new Tick(0.03, "0.03"),
-                        new Tick(0.1, "0.1"),
-                        new Tick(0.3, "0.3"),
-                        new Tick(1, "1"),
-                        new Tick(3, "3"),
-                        new Tick(10, "10")),
+                List.of(new Tick(0.01, "0.01"), new Tick(0.1, "0.1"), new Tick(1, "1"), new Tick(10, "10")),
                 rate -> Math.log(rate / FEWEST) / Math.log(MOST / FEWEST));
         return chart.svg(Arrays.stream(FaultKind.values())
                 .map(kind -> new Line(kind.word(), curve(measured.standard().get(kind))))

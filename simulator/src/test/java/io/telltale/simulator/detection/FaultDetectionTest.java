@@ -28,12 +28,12 @@ class FaultDetectionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SPIKE, 0.90, 0.75, 5",
-        "DRIFT, 0.60, 0.75, 720",
-        "STUCK, 0.40, 0.60, 720",
-        "DROPOUT, 0.95, 0.75, 600",
-        "NOISE_BURST, 0.85, 0.75, 60",
-        "LEVEL_SHIFT, 0.85, 0.80, 30",
+        "SPIKE, 0.38, 0.95, 10",
+        "DRIFT, 0.32, 0.95, 780",
+        "STUCK, 0.60, 0.95, 660",
+        "DROPOUT, 0.92, 0.95, 480",
+        "NOISE_BURST, 0.52, 0.95, 180",
+        "LEVEL_SHIFT, 0.44, 0.95, 30",
     })
     void findsTheFaultsOfAFleetSoonEnough(FaultKind kind, double recall, double precision, double delaySeconds) {
         Quality quality = measured.standard().get(kind);
@@ -41,14 +41,14 @@ class FaultDetectionTest {
         assertThat(quality.recall(FaultTrial.THRESHOLD)).isGreaterThanOrEqualTo(recall);
         assertThat(quality.precision(FaultTrial.THRESHOLD)).isGreaterThanOrEqualTo(precision);
         assertThat(quality.delay() / 1e6).isLessThanOrEqualTo(delaySeconds);
-        assertThat(quality.falseAlarmsInTenThousand(FaultTrial.THRESHOLD)).isLessThanOrEqualTo(1);
+        assertThat(quality.falseAlarmsInTenThousand(FaultTrial.THRESHOLD)).isLessThanOrEqualTo(0.1);
     }
 
     @Test
     void saysLittleOfAHealthyFleet() {
         assertThat(measured.healthy().faults()).isEmpty();
         assertThat(measured.healthy().falseAlarmsInTenThousand(FaultTrial.THRESHOLD))
-                .isLessThanOrEqualTo(1);
+                .isLessThanOrEqualTo(0.1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.telltale.simulator.detection;
 import io.telltale.anomaly.detect.Detector;
 import io.telltale.simulator.signal.FaultKind;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -12,13 +13,20 @@ import java.util.stream.Collectors;
 final class FaultTables {
 
     private static final double STANDARD = FaultTrial.THRESHOLD;
+    private static final List<Double> THRESHOLDS = List.of(0.2, 0.3, 0.4, 0.5, 0.7);
     private static final double SECOND = 1e6;
     private static final double DAY = 86_400 * SECOND;
 
     private FaultTables() {}
 
     static String markdown(FaultMeasurements measured) {
-        return fleet(measured) + "\n" + kinds(measured) + "\n" + shares(measured) + "\n" + circumstances(measured);
+        return String.join(
+                "\n",
+                fleet(measured),
+                kinds(measured),
+                thresholds(measured),
+                shares(measured),
+                circumstances(measured));
     }
 
     private static String fleet(FaultMeasurements measured) {
@@ -78,6 +86,21 @@ final class FaultTables {
                 .filter(view -> view.getValue() * 10 >= found)
                 .map(view -> text("`%s` %.0f %%", view.getKey().label(), 100.0 * view.getValue() / found))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String thresholds(FaultMeasurements measured) {
+        StringBuilder table = new StringBuilder("| found from this score on ");
+        THRESHOLDS.forEach(threshold -> table.append(text("| %.1f ", threshold)));
+        table.append("|\n| --- |").append(" --- |".repeat(THRESHOLDS.size())).append('\n');
+        measured.standard().forEach((kind, quality) -> {
+            table.append(text("| %s", kind.word()));
+            THRESHOLDS.forEach(threshold -> table.append(cell(quality, q -> q.recall(threshold))));
+            table.append(" |\n");
+        });
+        table.append("| false alarms in 10,000 readings");
+        Quality all = Quality.all(measured.standard());
+        THRESHOLDS.forEach(threshold -> table.append(cell(all, q -> q.falseAlarmsInTenThousand(threshold))));
+        return table.append(" |\n").toString();
     }
 
     private static String shares(FaultMeasurements measured) {
