@@ -2,12 +2,13 @@
 # Processes we started. A pid alone may belong to a stranger after a restart of the machine, so the start
 # time of the process is kept beside it (PIDFILE.started) and a process is ours only when both agree.
 
-# Clock ticks since boot at which process $1 started; empty when there is no such process or only its zombie.
+# Clock ticks since boot at which process $1 started; empty when there is no such process or only its zombie. One that was
+# killed lives on while a thread of it is still in the kernel, on its disk for example, and holds its port as long.
 started_at() {
   local stat fields
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 0
   read -ra fields <<<"${stat##*) }" # the name in brackets may hold blanks
-  [ "${fields[0]}" = Z ] || printf '%s' "${fields[19]}"
+  if [ "${fields[0]}" != Z ] || [ "${fields[17]}" -gt 1 ]; then printf '%s' "${fields[19]}"; fi
 }
 
 # spawn PIDFILE LOG COMMAND…: a process of its own session, so that a Ctrl-C at the terminal does not reach it.
