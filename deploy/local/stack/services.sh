@@ -121,4 +121,4 @@ service_failed() {
 }
 
 # Who ran on classes without an archive writes one as it ends, which takes a while on a busy machine.
-stop_process_named() { terminate "$(pidfile "$1")" TERM 60; }
+stop_process_named() { terminate "$(pidfile "$1")" TERM 30; }
