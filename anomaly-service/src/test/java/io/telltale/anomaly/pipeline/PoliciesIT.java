@@ -136,7 +136,8 @@ class PoliciesIT {
 
         next.process(4, reading(2 * BATCH + 3_600, 23));
         assertThat(lab.query("select high from series_policy")).containsExactly("Infinity");
-        assertThat(lab.query("select count(*) from anomalies where value = 23 and detector = 'limit'")).containsExactly("0");
+        assertThat(lab.query("select count(*) from anomalies where value = 23 and detector = 'limit'"))
+                .containsExactly("0");
     }
 
     private ReadingBatch.Builder reading(long second, double value) {
