@@ -2,6 +2,7 @@ package io.telltale.anomaly.peers;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nats.client.Connection;
+import io.telltale.anomaly.MigratedDatabase;
 import io.telltale.anomaly.feedback.FeedbackTable;
 import io.telltale.anomaly.feedback.Thresholds;
 import io.telltale.anomaly.fleet.Fleet;
@@ -14,18 +15,14 @@ import io.telltale.events.SeriesKey;
 import io.telltale.events.Streams;
 import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.Timescale.Database;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
-import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Twelve pumps at site north, in a migrated database and in the bucket of devices, and a clock to turn. */
@@ -39,16 +36,13 @@ final class PeerLab implements AutoCloseable {
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final ReadingDatabase telemetry;
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
-    private final Database database;
-    private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
+    private final MigratedDatabase database;
+    private final PGSimpleDataSource dataSource;
     private final Fleet fleet;
 
     PeerLab(Database database, NatsServer server) throws Exception {
-        this.database = database;
-        dataSource.setUrl(database.jdbcUrl());
-        dataSource.setUser(database.user());
-        dataSource.setPassword(database.password());
-        Flyway.configure().dataSource(dataSource).load().migrate();
+        this.database = new MigratedDatabase(database);
+        dataSource = this.database.dataSource();
         telemetry = new ReadingDatabase(dataSource);
         server.clear();
         nats = server.connect();
@@ -126,29 +120,11 @@ final class PeerLab implements AutoCloseable {
 
     /** Rows of a query, columns parted by a blank. */
     List<String> query(String sql) throws SQLException {
-        try (java.sql.Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("set time zone 'UTC'");
-            List<String> rows = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery(sql)) {
-                int columns = row.getMetaData().getColumnCount();
-                while (row.next()) {
-                    List<String> cells = new ArrayList<>();
-                    for (int i = 1; i <= columns; i++) {
-                        cells.add(row.getString(i));
-                    }
-                    rows.add(String.join(" ", cells));
-                }
-            }
-            return rows;
-        }
+        return database.query(sql);
     }
 
     void execute(String sql) throws SQLException {
-        try (java.sql.Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        database.execute(sql);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.telltale.anomaly.pipeline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
+import io.telltale.anomaly.MigratedDatabase;
 import io.telltale.anomaly.feedback.FeedbackTable;
 import io.telltale.anomaly.feedback.Thresholds;
 import io.telltale.anomaly.fleet.Fleet;
@@ -15,15 +16,12 @@ import io.telltale.events.shards.ShardProcessor;
 import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.Timescale.Database;
 import java.io.IOException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A migrated database, a NATS connection and a clock to turn, to run pipelines by hand. */
@@ -36,19 +34,16 @@ final class PipelineLab implements AutoCloseable {
     final AtomicReference<Instant> now = new AtomicReference<>(START);
     final Fleet fleet;
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Database database;
-    private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
+    private final MigratedDatabase database;
+    private final PGSimpleDataSource dataSource;
     private final PipelineMetrics metrics = new PipelineMetrics(registry);
     private final List<Thresholds> opened = new ArrayList<>();
     private SeriesLimits limits = new SeriesLimits(10, 1000, 1000);
     private double reportScore = 0.5;
 
     PipelineLab(Database database, NatsServer server) throws IOException, JetStreamApiException, InterruptedException {
-        this.database = database;
-        dataSource.setUrl(database.jdbcUrl());
-        dataSource.setUser(database.user());
-        dataSource.setPassword(database.password());
-        Flyway.configure().dataSource(dataSource).load().migrate();
+        this.database = new MigratedDatabase(database);
+        dataSource = this.database.dataSource();
         server.clear();
         nats = server.connect();
         Streams.ensure(nats);
@@ -96,29 +91,11 @@ final class PipelineLab implements AutoCloseable {
 
     /** Rows of a query, columns parted by a blank. */
     List<String> query(String sql) throws SQLException {
-        try (java.sql.Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("set time zone 'UTC'");
-            List<String> rows = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery(sql)) {
-                int columns = row.getMetaData().getColumnCount();
-                while (row.next()) {
-                    List<String> cells = new ArrayList<>();
-                    for (int i = 1; i <= columns; i++) {
-                        cells.add(row.getString(i));
-                    }
-                    rows.add(String.join(" ", cells));
-                }
-            }
-            return rows;
-        }
+        return database.query(sql);
     }
 
     void execute(String sql) throws SQLException {
-        try (java.sql.Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        database.execute(sql);
     }
 
     @Override
