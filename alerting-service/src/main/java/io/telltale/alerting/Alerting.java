@@ -132,9 +132,6 @@ public final class Alerting implements AutoCloseable {
             while (again) {
                 again = !begin(nats) && !closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
             }
-        } catch (IOException e) {
-            waitingFor = "NATS: " + e.getMessage();
-            LOG.log(System.Logger.Level.ERROR, "not started: NATS cannot be used", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -34,9 +34,28 @@ public final class Nats {
         return io.nats.client.Nats.connect(options(url, name));
     }
 
-    /** As {@link #connect}, but goes on trying for as long as no server answers. Blocks until one does. */
-    public static Connection connectWhenUp(String url, String name) throws IOException, InterruptedException {
-        return io.nats.client.Nats.connectReconnectOnConnect(options(url, name));
+    /**
+     * As {@link #connect}, but goes on trying for as long as no server answers. Blocks until one does or the thread is
+     * interrupted; the client's own way of waiting for a first connection does not heed that.
+     */
+    public static Connection connectWhenUp(String url, String name) throws InterruptedException {
+        String said = "";
+        while (true) {
+            try {
+                return connect(url, name);
+            } catch (IOException e) {
+                String reason = String.valueOf(e.getMessage());
+                if (!reason.equals(said)) {
+                    said = reason;
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "nats not reached yet connection={0} reason={1}",
+                            name,
+                            reason);
+                }
+                Thread.sleep(RECONNECT_WAIT);
+            }
+        }
     }
 
     private static Options options(String url, String name) {

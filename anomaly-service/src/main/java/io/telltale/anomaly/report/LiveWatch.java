@@ -62,8 +62,6 @@ public final class LiveWatch implements AutoCloseable {
             } while (!closing.await(poll.toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.ERROR, "no live readings: the system account cannot be used", e);
         }
     }
 

@@ -81,8 +81,6 @@ class EventBus {
                 Thread.sleep(RETRY);
             }
             open = new Open(nats, nats.createDispatcher());
-        } catch (IOException e) {
-            LOG.error("no live events: telltale.nats.url cannot be used", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the console stops before NATS was there
         }
