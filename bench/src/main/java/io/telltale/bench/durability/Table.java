@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** The results for people, as the Markdown that {@code docs/performance.md} holds. */
+/** The results for people, as the Markdown that {@code docs/durability.md} holds. */
 final class Table {
 
     private Table() {}

@@ -22,7 +22,7 @@ class ReliabilityDocumentTest {
     private static final Pattern KNOWN_COMMANDS = Pattern.compile("(?m)^commands=\\(([^)]+)\\)$");
 
     @ParameterizedTest
-    @ValueSource(strings = {"reliability.md", "performance.md", "metrics.md"})
+    @ValueSource(strings = {"reliability.md", "durability.md", "performance.md", "metrics.md"})
     void everyTestItNamesExists(String document) {
         Set<String> tests = Repository.sources("test").stream()
                 .map(source -> source.getFileName().toString().replace(".java", ""))
@@ -32,7 +32,7 @@ class ReliabilityDocumentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reliability.md", "performance.md", "metrics.md"})
+    @ValueSource(strings = {"reliability.md", "durability.md", "performance.md", "metrics.md"})
     void everyCommandItNamesExists(String document) {
         Matcher known = KNOWN_COMMANDS.matcher(Repository.read(Repository.ROOT.resolve("deploy/local/stack/help.sh")));
         assertThat(known.find()).isTrue();
@@ -41,7 +41,7 @@ class ReliabilityDocumentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reliability.md", "performance.md", "metrics.md"})
+    @ValueSource(strings = {"reliability.md", "durability.md", "performance.md", "metrics.md"})
     void everyFileItLinksToExists(String document) {
         Path folder = Repository.ROOT.resolve("docs");
 
