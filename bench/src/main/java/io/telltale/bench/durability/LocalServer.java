@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A server brought by {@code deploy/local/servers}, configured as in the local stack, in a folder of its own. */
-record LocalServer(String kind, Path folder) implements AutoCloseable {
+public record LocalServer(String kind, Path folder) implements AutoCloseable {
 
     private static final int PORTS_TRIED = 200;
 
     /** Starts it and waits until it answers. */
-    static LocalServer start(String kind, Path folder) throws IOException, InterruptedException {
+    public static LocalServer start(String kind, Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         servers("start", kind, folder.toString(), String.valueOf(freePort()));
         return new LocalServer(kind, folder);
     }
 
     /** A port below those of outgoing connections. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         for (int i = 0; i < PORTS_TRIED; i++) {
             int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
@@ -35,7 +35,7 @@ record LocalServer(String kind, Path folder) implements AutoCloseable {
     }
 
     /** A line of the server's credentials. */
-    String credential(String key) throws IOException {
+    public String credential(String key) throws IOException {
         return Files.readAllLines(folder.resolve("credentials")).stream()
                 .filter(line -> line.startsWith(key + "="))
                 .map(line -> line.substring(key.length() + 1))
@@ -44,7 +44,7 @@ record LocalServer(String kind, Path folder) implements AutoCloseable {
     }
 
     /** Calls the script; what it printed is the answer, or the failure's message. */
-    static String servers(String... arguments) throws IOException, InterruptedException {
+    public static String servers(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(root().resolve("deploy/local/servers").toString());
         command.addAll(List.of(arguments));
@@ -66,7 +66,7 @@ record LocalServer(String kind, Path folder) implements AutoCloseable {
     }
 
     /** The repository: {@code telltale.root}, else the folder, here or above, that has the script. */
-    static Path root() {
+    public static Path root() {
         String named = System.getProperty("telltale.root");
         Path here = Path.of(named == null ? "" : named).toAbsolutePath();
         for (Path folder = here; folder != null; folder = folder.getParent()) {
