@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # `help [command]`.
 
-commands=(up down status logs doctor test env token sim verify chaos dead-letters process detect help)
+commands=(up down status logs doctor test env token sim verify chaos bench dead-letters process detect help)
 
 # shellcheck disable=SC2016 # what is to be typed stands as it is
 help_on() {
@@ -39,6 +39,18 @@ TEXT
         kill, restart, freeze; or both as gateway:kill
 TEXT
       ;;
+    bench)
+      cat <<'TEXT'
+./telltale bench [--quick] [--cases 1,10] [--rates LIST] [--seconds 30] [--rounds 3] [--json FILE] [--svg FILE]
+  On a platform of its own: 1,000 devices on as many connections publish at QoS 1. For each case (readings in a message)
+  the rate of the project's goal is asked for, then half of what was sustained; beside them, in the same rounds, two limits
+  of this machine: raw COPY and raw JetStream. Medians of the rounds; progress goes to stderr.
+  --quick   one round of 8 s a load: about two minutes, for a first look
+  --rates   readings a second to ask for, in every case, such as 40000,60000, instead of goal and half
+  Wants the machine for itself. Exit status 0, 1 when an acknowledged reading was lost or doubled, 2 when it could not run.
+  How to read it: docs/benchmarks.md
+TEXT
+      ;;
     process)
       cat <<'TEXT'
 ./telltale process kill|freeze|thaw|stop|start|restart NAME
@@ -62,6 +74,7 @@ TEXT
   dead-letters list|show …     what could not be processed: mend, replay, purge
   process kill|freeze|… NAME   one process, to see what happens without it
   chaos                        kill, restart and freeze everything under load, and count
+  bench [--quick]              readings a second, their cost, and the limits of this machine
   detect --in CSV --out F      the detectors over files of your own, without a server
   test                         the whole test suite
   doctor [--json]              what this machine lacks

@@ -11,9 +11,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
  * @param duplicated rows beyond the first of a reading
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record LoadResult(
+record LoadResult(
         long scheduled,
-        long published,
         long acknowledged,
         long refused,
         long unacknowledged,
@@ -21,9 +20,23 @@ public record LoadResult(
         long lost,
         long duplicated,
         double achievedRate,
+        Times times,
         Latency publishToAcknowledged,
         Latency publishToStored) {
 
+    /** Milliseconds since 1970: the first message was due; nothing was outstanding any more; the store had everything. */
+    record Times(long began, long acknowledged, long stored) {}
+
     /** Percentiles in milliseconds, of so many measurements. */
-    public record Latency(long count, double p50, double p95, double p99, double max) {}
+    record Latency(long count, double p50, double p95, double p99, double max) {}
+
+    /** Readings a second that were acknowledged and stored, from the first one due until the last one was in the store. */
+    double sustained() {
+        return Math.min(acknowledged, stored) * 1000d / Math.max(1, times.stored - times.began);
+    }
+
+    /** How far the store was behind the last acknowledgement. */
+    double behindSeconds() {
+        return Math.max(0, times.stored - times.acknowledged) / 1000d;
+    }
 }

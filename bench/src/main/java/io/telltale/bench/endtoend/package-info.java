@@ -1,7 +1,6 @@
 /**
- * What {@code ./telltale bench} does: the same job given to everything that can do it, one after the other on one machine. Front
- * page: {@link io.telltale.bench.endtoend.Benchmark}. Contenders and scenarios are handed in, so that nothing here knows
- * any of them.
+ * {@code ./telltale bench}: the whole platform under load, what it costs, and how far it is from the limits of the machine. Front page:
+ * {@link io.telltale.bench.endtoend.EndToEndBenchmark}. How to read the result: {@code docs/benchmarks.md}.
  */
 @NullMarked
 package io.telltale.bench.endtoend;

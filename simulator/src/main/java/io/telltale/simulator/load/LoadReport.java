@@ -12,6 +12,7 @@ import java.util.Map;
  * @param resentMessages sent again after a broken connection
  * @param reconnects connections that broke and came back
  * @param achievedRate readings published a second
+ * @param times when it began, was acknowledged and stored
  * @param storeSettled false when the store was still growing, or short of what was acknowledged, when patience ended
  * @param publishToStoredResolution how much too long a publish-to-stored latency can be, see the README
  * @param interrupted whether the user ended the run early
@@ -24,11 +25,22 @@ record LoadReport(
         long resentMessages,
         long reconnects,
         double achievedRate,
+        Times times,
         LatencyRecorder.Latency publishToAcknowledged,
         LatencyRecorder.Latency publishToStored,
         double publishToStoredResolution,
         boolean storeSettled,
         boolean interrupted) {
+
+    /**
+     * Moments in milliseconds since 1970, so that others can measure beside the run.
+     *
+     * @param began the first message was due
+     * @param acknowledged nothing was outstanding any more, or patience ended
+     * @param stored a count of the store, made as soon as all was acknowledged and then every 250 ms or less often, first had all that
+     *     is stored
+     */
+    record Times(long began, long acknowledged, long stored) {}
 
     /** The run as it was asked for. */
     record Run(

@@ -78,8 +78,9 @@ final class LoadRun {
             double achieved = publish(start);
             lanes.each(Lane::stop);
             drain("acknowledgements");
+            long acknowledged = System.nanoTime();
             lanes.each(Lane::close);
-            return account(devices.tenant(), stamps, lanes, watch, watching, achieved);
+            return account(devices.tenant(), stamps, lanes, watch, watching, achieved, start, acknowledged);
         }
     }
 
@@ -130,12 +131,20 @@ final class LoadRun {
     }
 
     private LoadReport account(
-            String tenant, Stamps stamps, Lanes lanes, StoreWatch watch, Thread watching, double achieved)
+            String tenant,
+            Stamps stamps,
+            Lanes lanes,
+            StoreWatch watch,
+            Thread watching,
+            double achieved,
+            long start,
+            long acknowledged)
             throws InterruptedException, SQLException {
         try (StoredReadings store = new StoredReadings(environment.store()::connect, tenant, plan, stamps)) {
             long expected = counters.acknowledged.sum() * plan.readingsPerMessage();
-            boolean settled = new StoreSettling(store, plan.patience())
-                    .await(expected, rows -> status.show("in the store: " + rows + " of " + expected));
+            StoreSettling settling = new StoreSettling(store, plan.patience());
+            boolean settled =
+                    settling.await(expected, rows -> status.show("in the store: " + rows + " of " + expected));
             watch.stop();
             watching.join();
             return new LoadReport(
@@ -146,12 +155,17 @@ final class LoadRun {
                     counters.resent.sum(),
                     counters.reconnects.sum(),
                     achieved,
+                    new LoadReport.Times(wall(start), wall(acknowledged), wall(settling.storedAt())),
                     lanes.acknowledgement(),
                     watch.stored(),
                     watch.resolution(),
                     settled,
                     ending.requested());
         }
+    }
+
+    private static long wall(long nanoTime) {
+        return System.currentTimeMillis() - (System.nanoTime() - nanoTime) / 1_000_000;
     }
 
     /** Waits until done, or until nothing moved for as long as patience lasts. */

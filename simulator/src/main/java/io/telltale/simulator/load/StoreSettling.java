@@ -10,6 +10,7 @@ final class StoreSettling {
 
     private final StoredReadings store;
     private final Duration patience;
+    private long storedAt;
 
     StoreSettling(StoredReadings store, Duration patience) {
         this.store = store;
@@ -29,6 +30,7 @@ final class StoreSettling {
     boolean await(long expected, Watcher watcher) throws InterruptedException {
         long most = -1;
         long grownAt = System.nanoTime();
+        storedAt = grownAt;
         while (true) {
             long asked = System.nanoTime();
             long rows = rows();
@@ -37,6 +39,7 @@ final class StoreSettling {
                 return true;
             }
             if (rows > most) {
+                storedAt = asked;
                 most = rows;
                 grownAt = System.nanoTime();
             } else if (System.nanoTime() - grownAt > patience.toNanos()) {
@@ -45,6 +48,11 @@ final class StoreSettling {
             // A count over many rows costs the store something: ask no more than a quarter of the time.
             Thread.sleep(Math.max(SHORTEST_PAUSE_MILLIS, 3 * (System.nanoTime() - asked) / 1_000_000));
         }
+    }
+
+    /** The {@link System#nanoTime} of the question whose answer first had all that is stored; late by a pause at most. */
+    long storedAt() {
+        return storedAt;
     }
 
     private long rows() {

@@ -1,0 +1,43 @@
+package io.telltale.bench.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at processes twice a second, on a thread of its own, from its creation until {@link #stop}. */
+final class Sampler {
+
+    private static final long PAUSE_MILLIS = 500;
+
+    private final Map<String, Long> processes;
+    private final List<Usage> samples = new ArrayList<>(); // the thread's until it was joined
+    private final Thread thread;
+    private volatile boolean done;
+
+    Sampler(Map<String, Long> processes) {
+        this.processes = Map.copyOf(processes);
+        this.thread = Thread.ofPlatform().name("sampler").daemon().start(this::sample);
+    }
+
+    private void sample() {
+        try {
+            do {
+                samples.add(ProcessTable.of(processes));
+                Thread.sleep(PAUSE_MILLIS);
+            } while (!done);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends it; all that was seen, the oldest first. */
+    List<Usage> stop() throws InterruptedException {
+        done = true;
+        thread.join();
+        return samples;
+    }
+}

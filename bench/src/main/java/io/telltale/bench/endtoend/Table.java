@@ -1,0 +1,126 @@
+package io.telltale.bench.endtoend;
+
+import io.telltale.bench.durability.Spread;
+import io.telltale.bench.endtoend.Results.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** The results for people, as Markdown that can stand in {@code docs/benchmarks.md}. Pure. */
+final class Table {
+
+    private final StringBuilder text = new StringBuilder();
+
+    private Table() {}
+
+    static String of(Results results) {
+        Table table = new Table();
+        List<Row> rows = results.rows();
+        table.rates(rows);
+        table.processors(results, rows);
+        table.memory(results, rows);
+        table.limits(results, rows);
+        return table.text.toString();
+    }
+
+    private void rates(List<Row> rows) {
+        line(
+                "| load | asked/s | acknowledged and stored/s | held | PUBACK p50 / p99 ms | stored p50 / p99 ms | lost | doubled |");
+        line("| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: |");
+        for (Row row : rows) {
+            line(String.format(
+                    Locale.ROOT,
+                    "| %s | %,.0f | %s | %s | %s | %s | %d | %d |",
+                    row.name(),
+                    row.median(Measured::asked),
+                    rate(row.spread(Measured::sustained)),
+                    row.judgement(),
+                    latency(row, each -> each.load().publishToAcknowledged()),
+                    latency(row, each -> each.load().publishToStored()),
+                    row.rounds().stream().mapToLong(each -> each.load().lost()).sum(),
+                    row.rounds().stream()
+                            .mapToLong(each -> each.load().duplicated())
+                            .sum()));
+        }
+    }
+
+    private void processors(Results results, List<Row> rows) {
+        heading("CPU seconds for a million readings", rows);
+        for (String process : results.processes()) {
+            row(process, rows, "%.2f", each -> each.cpuPerMillion().getOrDefault(process, 0d));
+        }
+        row("**together**", rows, "**%.1f**", Measured::cpuPerMillionOfAll);
+    }
+
+    private void memory(Results results, List<Row> rows) {
+        heading("resident memory, MB", rows);
+        for (String process : results.processes()) {
+            if (rows.getFirst().first().residentBytes().containsKey(process)) {
+                row(process, rows, "%.0f", each -> each.residentBytes().getOrDefault(process, 0L) / 1e6);
+            }
+        }
+    }
+
+    private void limits(Results results, List<Row> rows) {
+        heading("a limit of this machine, readings/s: what the platform reaches of it", rows);
+        limit("raw COPY, 10,000 rows in a transaction: " + rate(new Spread(results.copies())), results.copies(), rows);
+        limit(
+                "raw JetStream, 100 readings in a message: " + rate(new Spread(results.publishes())),
+                results.publishes(),
+                rows);
+    }
+
+    /** Divided round by round: a neighbour who slows the machine down for a minute slows both. */
+    private void limit(String name, List<Double> rounds, List<Row> rows) {
+        StringBuilder cells = new StringBuilder("| " + name + " |");
+        for (Row row : rows) {
+            cells.append(String.format(
+                    Locale.ROOT, " %.0f %% |", 100 * share(row, rounds).median()));
+        }
+        line(cells.toString());
+    }
+
+    static Spread share(Row row, List<Double> limit) {
+        List<Double> shares = new ArrayList<>();
+        for (int round = 0; round < limit.size(); round++) {
+            shares.add(row.rounds().get(round).sustained() / limit.get(round));
+        }
+        return new Spread(shares);
+    }
+
+    private void heading(String what, List<Row> rows) {
+        line("");
+        StringBuilder names = new StringBuilder("| " + what + " |");
+        rows.forEach(row -> names.append(' ').append(row.name()).append(" |"));
+        line(names.toString());
+        line("| --- |" + " ---: |".repeat(rows.size()));
+    }
+
+    private void row(String name, List<Row> rows, String format, ToDoubleFunction<Measured> value) {
+        StringBuilder cells = new StringBuilder("| " + name + " |");
+        rows.forEach(row -> cells.append(' ')
+                .append(String.format(Locale.ROOT, format, row.median(value)))
+                .append(" |"));
+        line(cells.toString());
+    }
+
+    private static String latency(Row row, Function<Measured, LoadResult.Latency> which) {
+        return String.format(
+                Locale.ROOT, "%.0f / %.0f", row.median(each -> which.apply(each).p50()), row.median(each -> which.apply(
+                                each)
+                        .p99()));
+    }
+
+    private static String rate(Spread rounds) {
+        return rounds.values().size() == 1
+                ? String.format(Locale.ROOT, "%,.0f", rounds.median())
+                : String.format(
+                        Locale.ROOT, "%,.0f (%,.0f – %,.0f)", rounds.median(), rounds.lowest(), rounds.highest());
+    }
+
+    private void line(String words) {
+        text.append(words).append('\n');
+    }
+}
