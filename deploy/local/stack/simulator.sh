@@ -14,7 +14,7 @@ command_sim() {
   case ${1:-} in token) ;; *) [ $# -eq 0 ] || [[ " $* " == *" --help "* ]] || export_environment ;; esac
   [ -e "$simulator_jar" ] || fail 69 "the simulator is not built yet: ./telltale up"
   # shellcheck disable=SC2086 # words
-  exec "$JAVA_HOME/bin/java" -Xmx1g ${TELLTALE_JAVA_OPTIONS:-} -jar "$simulator_jar" "$@"
+  exec "$JAVA_HOME/bin/java" -Xmx1g -Xmn128m -XX:+UseSerialGC ${TELLTALE_JAVA_OPTIONS:-} -jar "$simulator_jar" "$@"
 }
 
 command_verify() { command_sim verify "$@"; }

@@ -75,10 +75,12 @@ public final class DeviceLink {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel created) {
+                        LinkHandler handler = new LinkHandler(DeviceLink.this, settings, login, !returning);
                         created.pipeline()
+                                .addLast(new AckReader(handler))
                                 .addLast(new MqttDecoder(LONGEST_PACKET))
                                 .addLast(MqttEncoder.INSTANCE)
-                                .addLast(new LinkHandler(DeviceLink.this, settings, login, !returning));
+                                .addLast(handler);
                     }
                 })
                 .connect(settings.server())

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The protocol side of one TCP connection of a {@link DeviceLink}: CONNECT, acknowledgements, pings. */
-final class LinkHandler extends SimpleChannelInboundHandler<MqttMessage> {
+final class LinkHandler extends SimpleChannelInboundHandler<MqttMessage> implements AckReader.Acks {
 
     /** How long the server keeps a session whose connection broke. */
     private static final int SESSION_SECONDS = 300;
@@ -76,10 +76,9 @@ final class LinkHandler extends SimpleChannelInboundHandler<MqttMessage> {
         }
         switch (message.fixedHeader().messageType()) {
             case CONNACK -> connack(context, (MqttConnAckVariableHeader) message.variableHeader());
-            case PUBACK -> puback(context, message);
             case PUBREC -> {
                 if (reason(message) >= FIRST_FAILURE) {
-                    settle(message);
+                    settle(packetId(message), reason(message));
                 } else {
                     link.release(context.channel(), packetId(message));
                 }
@@ -130,20 +129,20 @@ final class LinkHandler extends SimpleChannelInboundHandler<MqttMessage> {
      * the gateway has subscribed again. Where acknowledgements promise that little the connection is left, and on the next one
      * everything goes out again in its order. MQTT 3.1.1 has no such code: its devices cannot know.
      */
-    private void puback(ChannelHandlerContext context, MqttMessage message) {
-        if (reason(message) == NO_MATCHING_SUBSCRIBERS && !settings.sendAgain().isZero()) {
+    @Override
+    public void puback(ChannelHandlerContext context, int packetId, int reason) {
+        if (reason == NO_MATCHING_SUBSCRIBERS && !settings.sendAgain().isZero()) {
             leave(context, "nobody is subscribed at the broker");
         } else {
-            settle(message);
+            settle(packetId, reason);
         }
     }
 
-    private void settle(MqttMessage message) {
-        int reason = reason(message);
+    private void settle(int packetId, int reason) {
         if (reason >= FIRST_FAILURE) {
-            link.refused(packetId(message), reason);
+            link.refused(packetId, reason);
         } else {
-            link.acknowledged(packetId(message));
+            link.acknowledged(packetId);
         }
     }
 
