@@ -26,6 +26,7 @@ final class Lane implements LinkListener {
     private final EventLoop loop;
     private final LoadPlan plan;
     private final Schedule schedule;
+    private final long warmUpNanos;
     private final LoadCounters counters;
     private final DeviceLedger[] ledgers;
     private final byte[][] topics;
@@ -54,6 +55,7 @@ final class Lane implements LinkListener {
         this.loop = loop;
         this.plan = plan;
         this.schedule = plan.schedule();
+        this.warmUpNanos = plan.warmUp().toNanos();
         this.counters = counters;
         this.ledgers = ledgers;
         this.byConnection = new LoadLink[plan.connections()];
@@ -130,7 +132,10 @@ final class Lane implements LinkListener {
 
     @Override
     public void acknowledged(DeviceLink link, long message) {
-        acknowledgement.record(System.nanoTime() - startNanos - schedule.dueNanos(message));
+        long dueNanos = schedule.dueNanos(message);
+        if (dueNanos >= warmUpNanos) {
+            acknowledgement.record(System.nanoTime() - startNanos - dueNanos);
+        }
         ledgers[schedule.deviceOf(message)].acknowledge(sequence(message));
         counters.acknowledged.increment();
         pump(known(link));

@@ -3,13 +3,14 @@ package io.telltale.simulator.load;
 import org.HdrHistogram.Histogram;
 
 /** Latencies from the moment a message was due, in microseconds to three digits, up to an hour. One thread. */
-final class LatencyRecorder {
+public final class LatencyRecorder {
 
     private static final long LONGEST_MICROS = 3_600_000_000L;
 
     private final Histogram histogram = new Histogram(LONGEST_MICROS, 3);
 
-    void record(long nanos) {
+    /** Counts one, in nanoseconds. */
+    public void record(long nanos) {
         histogram.recordValue(Math.clamp(nanos / 1000, 0, LONGEST_MICROS));
     }
 
@@ -17,7 +18,8 @@ final class LatencyRecorder {
         histogram.add(other.histogram);
     }
 
-    Latency summary() {
+    /** The percentiles so far. */
+    public Latency summary() {
         return new Latency(
                 histogram.getTotalCount(), millis(50), millis(95), millis(99), histogram.getMaxValue() / 1000d);
     }
@@ -27,5 +29,5 @@ final class LatencyRecorder {
     }
 
     /** Percentiles in milliseconds, of so many measurements. */
-    record Latency(long count, double p50, double p95, double p99, double max) {}
+    public record Latency(long count, double p50, double p95, double p99, double max) {}
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /**
  * The devices of a run in the registry, and the logins of its connections. Where there are fewer connections than devices, each
@@ -23,8 +24,16 @@ record LoadDevices(String tenant, List<LinkLogin> logins) {
 
     private static final Map<String, String> LABELS = Map.of("simulated", "load");
     private static final int DELETERS = 8;
+    private static final String DEFAULT_TENANT = "default";
 
     static LoadDevices register(LoadPlan plan, RegistryClient registry, Environment environment) {
+        if (plan.anonymous()) {
+            return new LoadDevices(
+                    DEFAULT_TENANT,
+                    IntStream.range(0, plan.connections())
+                            .mapToObj(connection -> new LinkLogin("sim-" + plan.device(connection), null, null))
+                            .toList());
+        }
         boolean gateways = plan.shared() && plan.frontDoor() == FrontDoor.listener;
         List<DeviceLogin> owners = new ArrayList<>();
         if (gateways) {

@@ -42,6 +42,17 @@ final class LoadOptions {
                     + " ${DEFAULT-VALUE}.")
     private Duration patience = Duration.ofSeconds(30);
 
+    @Option(
+            names = "--warm-up",
+            defaultValue = "0s",
+            description = "The first part of the duration, whose latencies do not count; default ${DEFAULT-VALUE}.")
+    private Duration warmUp = Duration.ZERO;
+
+    @Option(
+            names = "--anonymous",
+            description = "Register nothing and show no login: for a broker that lets everybody publish.")
+    private boolean anonymous;
+
     boolean json() {
         return json;
     }
@@ -65,6 +76,8 @@ final class LoadOptions {
                 frontDoor,
                 namePrefix,
                 keepDevices,
-                patience);
+                patience,
+                warmUp,
+                anonymous);
     }
 }

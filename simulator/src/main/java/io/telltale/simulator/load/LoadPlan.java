@@ -18,6 +18,8 @@ import java.time.Duration;
  * @param namePrefix devices are called {@code prefix-1}, {@code prefix-2}, …
  * @param keepDevices whether the devices stay registered afterwards
  * @param patience how long connecting, outstanding acknowledgements and the store may each make no progress
+ * @param warmUp the beginning of the duration, whose latencies do not count
+ * @param anonymous whether nothing is registered and nobody logs in, as at a broker that lets everybody publish
  */
 public record LoadPlan(
         int devices,
@@ -31,7 +33,40 @@ public record LoadPlan(
         FrontDoor frontDoor,
         String namePrefix,
         boolean keepDevices,
-        Duration patience) {
+        Duration patience,
+        Duration warmUp,
+        boolean anonymous) {
+
+    /** All of it counts, for registered devices. */
+    public LoadPlan(
+            int devices,
+            double rate,
+            Duration duration,
+            int qos,
+            int readingsPerMessage,
+            int connections,
+            int window,
+            boolean five,
+            FrontDoor frontDoor,
+            String namePrefix,
+            boolean keepDevices,
+            Duration patience) {
+        this(
+                devices,
+                rate,
+                duration,
+                qos,
+                readingsPerMessage,
+                connections,
+                window,
+                five,
+                frontDoor,
+                namePrefix,
+                keepDevices,
+                patience,
+                Duration.ZERO,
+                false);
+    }
 
     /** The gateway's own listener, or a broker that the gateway subscribes to. */
     public enum FrontDoor {
@@ -51,6 +86,7 @@ public record LoadPlan(
         require(readingsPerMessage >= 1 && readingsPerMessage <= 100, "--readings-per-message must be 1 to 100");
         require(connections >= 1 && connections <= devices, "--connections must be 1 to the number of devices");
         require(window >= 1 && window <= 65_535, "--window must be 1 to 65535");
+        require(!warmUp.isNegative() && warmUp.compareTo(duration) < 0, "--warm-up must be shorter than --duration");
         require(patience.toMillis() >= 1000, "--patience must be at least 1 s");
         require(
                 rate / readingsPerMessage * duration.toMillis() / 1000 <= MOST_MESSAGES,

@@ -1,6 +1,7 @@
 package io.telltale.simulator.load;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param reconnects connections that broke and came back
  * @param achievedRate readings published a second
  * @param times when it began, was acknowledged and stored
+ * @param storedTenths median publish to stored of the readings due in each tenth of the run, warm-up too; a backlog that grows
+ *     shows as growing numbers; -1 where none was seen
  * @param storeSettled false when the store was still growing, or short of what was acknowledged, when patience ended
  * @param publishToStoredResolution how much too long a publish-to-stored latency can be, see the README
  * @param interrupted whether the user ended the run early
@@ -28,6 +31,7 @@ record LoadReport(
         Times times,
         LatencyRecorder.Latency publishToAcknowledged,
         LatencyRecorder.Latency publishToStored,
+        List<Double> storedTenths,
         double publishToStoredResolution,
         boolean storeSettled,
         boolean interrupted) {

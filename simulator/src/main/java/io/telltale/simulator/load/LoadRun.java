@@ -57,7 +57,7 @@ final class LoadRun {
             return load(devices);
         } finally {
             status.clear();
-            if (!plan.keepDevices()) {
+            if (!plan.keepDevices() && !plan.anonymous()) {
                 status.show("taking " + plan.devices() + " devices out of the registry");
                 LoadDevices.forget(plan, registry);
                 status.clear();
@@ -158,6 +158,7 @@ final class LoadRun {
                     new LoadReport.Times(wall(start), wall(acknowledged), wall(settling.storedAt())),
                     lanes.acknowledgement(),
                     watch.stored(),
+                    watch.tenths(),
                     watch.resolution(),
                     settled,
                     ending.requested());

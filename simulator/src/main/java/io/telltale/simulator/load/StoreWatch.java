@@ -5,8 +5,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -25,6 +27,7 @@ final class StoreWatch implements Runnable {
 
     private static final int MARKERS = 16;
     private static final long PERIOD_NANOS = 10_000_000L;
+    private static final int TENTHS = 10;
     private static final long LOOK_BACK_MICROS = 30_000_000L;
 
     private final Supplier<Connection> connector;
@@ -36,6 +39,7 @@ final class StoreWatch implements Runnable {
     private final Map<Integer, Marker> markers = new HashMap<>();
     private final LatencyRecorder stored = new LatencyRecorder();
     private final LatencyRecorder gaps = new LatencyRecorder();
+    private final LatencyRecorder[] tenths = new LatencyRecorder[TENTHS];
     private volatile boolean stopping;
 
     /** A watched device and the message numbers seen of it. */
@@ -47,6 +51,7 @@ final class StoreWatch implements Runnable {
         this.plan = plan;
         this.stamps = stamps;
         this.startNanos = startNanos;
+        Arrays.setAll(tenths, tenth -> new LatencyRecorder());
         int count = Math.min(MARKERS, plan.devices());
         for (int i = 0; i < count; i++) {
             int device = (int) ((long) i * plan.devices() / count);
@@ -74,6 +79,14 @@ final class StoreWatch implements Runnable {
     /** Publish to stored, once the watch has ended. */
     LatencyRecorder.Latency stored() {
         return stored.summary();
+    }
+
+    /** Median publish to stored of each tenth of the run, in milliseconds, -1 where nothing was seen. */
+    List<Double> tenths() {
+        return Arrays.stream(tenths)
+                .map(LatencyRecorder::summary)
+                .map(tenth -> tenth.count() == 0 ? -1 : tenth.p50())
+                .toList();
     }
 
     /** 99th percentile of the time between two answers, in milliseconds. */
@@ -141,9 +154,13 @@ final class StoreWatch implements Runnable {
         int number = (int) value;
         if (marker != null && number >= 0 && number == value && !marker.seen().get(number)) {
             marker.seen().set(number);
-            stored.record(now
-                    - startNanos
-                    - stamps.schedule().dueNanos(stamps.schedule().message(marker.device(), number)));
+            Schedule schedule = stamps.schedule();
+            long message = schedule.message(marker.device(), number);
+            long latency = now - startNanos - schedule.dueNanos(message);
+            if (schedule.dueNanos(message) >= plan.warmUp().toNanos()) {
+                stored.record(latency);
+            }
+            tenths[(int) Math.clamp(message * TENTHS / schedule.messages(), 0, TENTHS - 1)].record(latency);
         }
     }
 
