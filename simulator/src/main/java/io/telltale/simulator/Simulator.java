@@ -1,5 +1,6 @@
 package io.telltale.simulator;
 
+import io.telltale.simulator.alarm.AlarmsCommand;
 import io.telltale.simulator.chaos.ChaosCommand;
 import io.telltale.simulator.deadletters.DeadLettersCommand;
 import io.telltale.simulator.fleet.RunCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
             RunCommand.class,
             LoadCommand.class,
             VerifyCommand.class,
+            AlarmsCommand.class,
             ChaosCommand.class,
             DeviceCommand.class,
             TokenCommand.class,
