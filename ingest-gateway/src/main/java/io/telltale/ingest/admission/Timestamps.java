@@ -29,6 +29,11 @@ final class Timestamps {
 
     /** RFC 3339; what is finer than a microsecond is cut off. */
     static OptionalLong rfc3339(String text) {
+        long micros = Rfc3339.micros(text);
+        return micros == Rfc3339.UNUSUAL ? byTheFormatter(text) : plausible(micros);
+    }
+
+    private static OptionalLong byTheFormatter(String text) {
         try {
             Instant instant = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
                     .toInstant();
