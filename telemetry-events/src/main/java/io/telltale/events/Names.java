@@ -14,17 +14,23 @@ public final class Names {
     /** The tenant of whoever names none. */
     public static final String DEFAULT_TENANT = "default";
 
+    private static final byte STRANGE = 0;
+    private static final byte WITHIN = 1;
+    private static final byte ALPHANUMERIC = 2;
+
+    /** By character, since every name of every reading is looked at several times on its way. */
+    private static final byte[] KINDS = kinds();
+
     private Names() {}
 
     /** Whether {@code name} may name a tenant, device or metric. */
     public static boolean valid(String name) {
         int length = name.length();
-        if (length == 0 || length > MAX_LENGTH || !alphanumeric(name.charAt(0))) {
+        if (length == 0 || length > MAX_LENGTH || kind(name.charAt(0)) != ALPHANUMERIC) {
             return false;
         }
         for (int i = 1; i < length; i++) {
-            char c = name.charAt(i);
-            if (!alphanumeric(c) && c != '_' && c != '-') {
+            if (kind(name.charAt(i)) == STRANGE) {
                 return false;
             }
         }
@@ -44,7 +50,19 @@ public final class Names {
         return name;
     }
 
-    private static boolean alphanumeric(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    private static byte kind(char c) {
+        return c < KINDS.length ? KINDS[c] : STRANGE;
+    }
+
+    private static byte[] kinds() {
+        byte[] kinds = new byte['z' + 1];
+        kinds['_'] = WITHIN;
+        kinds['-'] = WITHIN;
+        for (char c = 0; c < kinds.length; c++) {
+            if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
+                kinds[c] = ALPHANUMERIC;
+            }
+        }
+        return kinds;
     }
 }

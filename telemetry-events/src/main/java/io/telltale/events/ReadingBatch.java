@@ -1,10 +1,15 @@
 package io.telltale.events;
 
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
 import io.telltale.events.wire.Device;
 import io.telltale.events.wire.ReadingColumns;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -129,27 +134,31 @@ public final class ReadingBatch {
 
         private static final int BYTES_A_READING = 16;
 
-        private final ReadingColumns.Builder columns = ReadingColumns.newBuilder();
-        private final Map<String, Map<String, Integer>> devices = new HashMap<>();
-        private final Map<String, Integer> metrics = new HashMap<>();
+        private final long received;
+        private final Map<String, Map<String, Integer>> indexes = new HashMap<>();
+        private final Map<String, Integer> metricIndexes = new HashMap<>();
+        private final List<Device> devices = new ArrayList<>();
+        private final List<String> metrics = new ArrayList<>();
+        private int[] device = new int[16];
+        private int[] metric = new int[16];
         private long[] micros = new long[16];
+        private double[] value = new double[16];
         private int size;
         private int dictionaryBytes;
 
         private Builder(long receivedMicros) {
-            columns.setReceived(receivedMicros);
+            received = receivedMicros;
         }
 
         /** Adds one reading. The caller vouches that the names are valid and the value is finite. */
         public Builder add(String tenant, String device, String metric, long time, double value) {
-            columns.addDevice(deviceIndex(tenant, device));
-            columns.addMetric(metricIndex(metric));
-            columns.addTime(size == 0 ? time : time - micros[size - 1]);
-            columns.addValue(value);
             if (size == micros.length) {
-                micros = Arrays.copyOf(micros, size * 2);
+                grow();
             }
-            micros[size++] = time;
+            this.device[size] = deviceIndex(tenant, device);
+            this.metric[size] = metricIndex(metric);
+            this.micros[size] = time;
+            this.value[size++] = value;
             return this;
         }
 
@@ -168,33 +177,132 @@ public final class ReadingBatch {
             return dictionaryBytes + size * BYTES_A_READING;
         }
 
-        /** The batch of what was gathered; the builder must not be used afterwards. */
+        /** The batch of what was gathered. */
         public ReadingBatch build() {
+            ReadingColumns.Builder columns = ReadingColumns.newBuilder()
+                    .setReceived(received)
+                    .addAllDevices(devices)
+                    .addAllMetrics(metrics);
+            for (int i = 0; i < size; i++) {
+                columns.addDevice(device[i])
+                        .addMetric(metric[i])
+                        .addTime(delta(i))
+                        .addValue(value[i]);
+            }
             return new ReadingBatch(columns.build(), Arrays.copyOf(micros, size));
         }
 
-        private int deviceIndex(String tenant, String device) {
-            Map<String, Integer> ofTenant = devices.computeIfAbsent(tenant, t -> new HashMap<>());
-            Integer known = ofTenant.get(device);
+        /** The wire form of what was gathered, as that of {@link #build} but without objects between. */
+        public byte[] toBytes() {
+            int deviceBytes = 0;
+            int metricBytes = 0;
+            int timeBytes = 0;
+            for (int i = 0; i < size; i++) {
+                deviceBytes += CodedOutputStream.computeUInt32SizeNoTag(device[i]);
+                metricBytes += CodedOutputStream.computeUInt32SizeNoTag(metric[i]);
+                timeBytes += CodedOutputStream.computeSInt64SizeNoTag(delta(i));
+            }
+            int valueBytes = size * Double.BYTES;
+            int bytes = packed(deviceBytes) + packed(metricBytes) + packed(timeBytes) + packed(valueBytes);
+            for (Device known : devices) {
+                bytes += CodedOutputStream.computeMessageSize(ReadingColumns.DEVICES_FIELD_NUMBER, known);
+            }
+            for (String known : metrics) {
+                bytes += CodedOutputStream.computeStringSize(ReadingColumns.METRICS_FIELD_NUMBER, known);
+            }
+            if (received != 0) {
+                bytes += CodedOutputStream.computeInt64Size(ReadingColumns.RECEIVED_FIELD_NUMBER, received);
+            }
+            byte[] wire = new byte[bytes];
+            try {
+                CodedOutputStream out = CodedOutputStream.newInstance(wire);
+                for (Device known : devices) {
+                    out.writeMessage(ReadingColumns.DEVICES_FIELD_NUMBER, known);
+                }
+                for (String known : metrics) {
+                    out.writeString(ReadingColumns.METRICS_FIELD_NUMBER, known);
+                }
+                if (size > 0) {
+                    writeColumns(out, deviceBytes, metricBytes, timeBytes, valueBytes);
+                }
+                if (received != 0) {
+                    out.writeInt64(ReadingColumns.RECEIVED_FIELD_NUMBER, received);
+                }
+                out.checkNoSpaceLeft();
+            } catch (IOException e) {
+                throw new IllegalStateException("a batch has the size that was computed", e);
+            }
+            return wire;
+        }
+
+        private void writeColumns(
+                CodedOutputStream out, int deviceBytes, int metricBytes, int timeBytes, int valueBytes)
+                throws IOException {
+            open(out, ReadingColumns.DEVICE_FIELD_NUMBER, deviceBytes);
+            for (int i = 0; i < size; i++) {
+                out.writeUInt32NoTag(device[i]);
+            }
+            open(out, ReadingColumns.METRIC_FIELD_NUMBER, metricBytes);
+            for (int i = 0; i < size; i++) {
+                out.writeUInt32NoTag(metric[i]);
+            }
+            open(out, ReadingColumns.TIME_FIELD_NUMBER, timeBytes);
+            for (int i = 0; i < size; i++) {
+                out.writeSInt64NoTag(delta(i));
+            }
+            open(out, ReadingColumns.VALUE_FIELD_NUMBER, valueBytes);
+            for (int i = 0; i < size; i++) {
+                out.writeDoubleNoTag(value[i]);
+            }
+        }
+
+        private static void open(CodedOutputStream out, int field, int bytes) throws IOException {
+            out.writeTag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+            out.writeUInt32NoTag(bytes);
+        }
+
+        /** A packed column with its tag of one byte and its length; none when it is empty. */
+        private static int packed(int bytes) {
+            return bytes == 0 ? 0 : 1 + CodedOutputStream.computeUInt32SizeNoTag(bytes) + bytes;
+        }
+
+        private long delta(int i) {
+            return i == 0 ? micros[0] : micros[i] - micros[i - 1];
+        }
+
+        private void grow() {
+            device = Arrays.copyOf(device, size * 2);
+            metric = Arrays.copyOf(metric, size * 2);
+            micros = Arrays.copyOf(micros, size * 2);
+            value = Arrays.copyOf(value, size * 2);
+        }
+
+        private int deviceIndex(String tenant, String name) {
+            Map<String, Integer> ofTenant = indexes.get(tenant);
+            if (ofTenant == null) {
+                ofTenant = new HashMap<>();
+                indexes.put(tenant, ofTenant);
+            }
+            Integer known = ofTenant.get(name);
             if (known != null) {
                 return known;
             }
-            int index = columns.getDevicesCount();
-            columns.addDevices(Device.newBuilder().setTenant(tenant).setName(device));
-            ofTenant.put(device, index);
-            dictionaryBytes += tenant.length() + device.length() + 6;
+            int index = devices.size();
+            devices.add(Device.newBuilder().setTenant(tenant).setName(name).build());
+            ofTenant.put(name, index);
+            dictionaryBytes += tenant.length() + name.length() + 6;
             return index;
         }
 
-        private int metricIndex(String metric) {
-            Integer known = metrics.get(metric);
+        private int metricIndex(String name) {
+            Integer known = metricIndexes.get(name);
             if (known != null) {
                 return known;
             }
-            int index = columns.getMetricsCount();
-            columns.addMetrics(metric);
-            metrics.put(metric, index);
-            dictionaryBytes += metric.length() + 2;
+            int index = metrics.size();
+            metrics.add(name);
+            metricIndexes.put(name, index);
+            dictionaryBytes += name.length() + 2;
             return index;
         }
     }

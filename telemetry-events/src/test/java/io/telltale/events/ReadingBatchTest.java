@@ -34,8 +34,9 @@ class ReadingBatchTest {
             ReadingBatch.Builder builder = ReadingBatch.builder(random.nextLong(1L << 50));
             sent.forEach(builder::add);
 
-            ReadingBatch parsed = ReadingBatch.parse(builder.build().toBytes());
+            ReadingBatch parsed = ReadingBatch.parse(builder.toBytes());
 
+            assertThat(builder.toBytes()).isEqualTo(builder.build().toBytes());
             List<Reading> received = new ArrayList<>();
             for (int i = 0; i < parsed.size(); i++) {
                 received.add(parsed.reading(i));
