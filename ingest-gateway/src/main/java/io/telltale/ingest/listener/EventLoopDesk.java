@@ -80,14 +80,20 @@ final class EventLoopDesk {
 
     private void drain() {
         draining.set(false);
+        int answered = 0;
+        int freed = 0;
         for (Receipt receipt = settled.poll(); receipt != null; receipt = settled.poll()) {
-            messages--;
-            bytes -= receipt.bytes;
-            meters.window(-1, -receipt.bytes);
-            receipt.connection.settled();
+            answered++;
+            freed += receipt.bytes;
             touched.add(receipt.connection);
         }
-        touched.forEach(MqttConnection::flush);
+        messages -= answered;
+        bytes -= freed;
+        meters.window(-answered, -freed);
+        for (MqttConnection connection : touched) {
+            connection.settled();
+            connection.flush();
+        }
         touched.clear();
         if (messages <= windowMessages / 4 * 3 && bytes <= windowBytes / 4 * 3) {
             while (!braked.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.telltale.ingest.listener;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one connection that are taken in and not yet answered.
@@ -21,12 +23,20 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Publishes {
 
+    private static final int PLAIN_PUBACK = 4;
+
+    /** First byte of the packet (MQTT 3.1.1 and 5, 3.4.1). */
+    private static final int PUBACK = 0x40;
+
     private final Lobby lobby;
     private final EventLoopDesk desk;
     private final MqttConnection connection;
     private final Peer peer;
     private final ChannelHandlerContext ctx;
     private final ArrayDeque<Receipt> unanswered = new ArrayDeque<>();
+
+    /** Plain PUBACKs, one after the other, that are not yet written. */
+    private @Nullable ByteBuf plain;
 
     Publishes(Lobby lobby, EventLoopDesk desk, MqttConnection connection, Peer peer, ChannelHandlerContext ctx) {
         this.lobby = lobby;
@@ -118,7 +128,7 @@ final class Publishes {
         for (Receipt first = unanswered.peek(); first != null; first = unanswered.peek()) {
             Outcome outcome = first.outcome();
             if (outcome == null) {
-                return;
+                break;
             }
             unanswered.poll();
             if (outcome instanceof Outcome.Returned) {
@@ -127,8 +137,33 @@ final class Publishes {
             }
             // Only on a connection that is still there: what was not answered is remembered for the next one.
             if (ctx.channel().isActive() && !connection.leaving()) {
-                answer(first, outcome);
+                if (outcome instanceof Outcome.Relayed && first.qos == MqttQoS.AT_LEAST_ONCE) {
+                    acknowledge(first.packetId);
+                } else {
+                    writePlain();
+                    answer(first, outcome);
+                }
             }
+        }
+        writePlain();
+    }
+
+    /** A PUBACK that says nothing but yes is four bytes in every version; those of a run go out as one buffer. */
+    private void acknowledge(int packetId) {
+        peer.session().answered(packetId);
+        ByteBuf run = plain;
+        if (run == null) {
+            run = ctx.alloc().ioBuffer(PLAIN_PUBACK * Math.min(unanswered.size() + 1, 256));
+            plain = run;
+        }
+        run.writeInt(PUBACK << 24 | 2 << 16 | packetId);
+    }
+
+    private void writePlain() {
+        ByteBuf run = plain;
+        if (run != null) {
+            plain = null;
+            ctx.write(run, ctx.voidPromise());
         }
     }
 
