@@ -143,7 +143,7 @@ public class Gateway {
         WhenFull whenFull = config.frontDoor() == IngestConfig.FrontDoor.LISTENER ? WhenFull.TELL : WhenFull.HOLD;
         ReadingRelay relay = new ReadingRelay(
                 run,
-                new ReadingRelay.Limits(relaying.batchReadings(), relaying.batchBytes()),
+                new ReadingRelay.Limits(relaying.batchReadings(), relaying.batchBytes(), relaying.longestPause()),
                 publisher,
                 whenFull,
                 meters);

@@ -208,6 +208,13 @@ public interface IngestConfig {
         @Min(1024)
         int batchBytes();
 
+        /**
+         * How long readings gather at most before they leave. Under load they gather for twice as long as a publish takes, up to
+         * this. Short ones cost a disk sync for few readings, long ones are felt in every acknowledgement.
+         */
+        @WithDefault("PT0.04S")
+        Duration longestPause();
+
         /** How long one attempt to publish may wait for its acknowledgement. */
         @WithDefault("PT4S")
         Duration attemptTimeout();

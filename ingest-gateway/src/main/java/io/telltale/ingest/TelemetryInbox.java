@@ -31,6 +31,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class TelemetryInbox {
 
+    private static final Outcome RELAYED = new Outcome.Relayed();
+
     private final Admission admission;
     private final Admission readmission;
     private final ReadingRelay relay;
@@ -63,8 +65,16 @@ public final class TelemetryInbox {
     private CompletableFuture<Outcome> receive(RawMessage message, boolean answered) {
         meters.received();
         long began = System.nanoTime();
-        return settle(message, admission.judge(message))
-                .whenComplete((outcome, bug) -> meters.settled(outcome, answered, began));
+        Verdict verdict = admission.judge(message);
+        if (verdict instanceof Verdict.Admitted(var readings)) {
+            // By far the most: one stage for all there is to do.
+            return relay.relay(readings, message.receivedMicros()).thenApply(noRoom -> {
+                Outcome outcome = orReturned(noRoom, RELAYED);
+                meters.settled(outcome, answered, began);
+                return outcome;
+            });
+        }
+        return settle(message, verdict).whenComplete((outcome, bug) -> meters.settled(outcome, answered, began));
     }
 
     /** Turns away a message that asked for no guarantee (QoS 0) while the window is full. It is counted, not kept. */
@@ -76,7 +86,7 @@ public final class TelemetryInbox {
         long received = message.receivedMicros();
         return switch (verdict) {
             case Verdict.Admitted(var readings) ->
-                relay.relay(readings, received).thenApply(noRoom -> orReturned(noRoom, new Outcome.Relayed()));
+                relay.relay(readings, received).thenApply(noRoom -> orReturned(noRoom, RELAYED));
             case Verdict.Refused(var refusals) ->
                 parked.park(message, refusals, received)
                         .thenApply(noRoom -> orReturned(noRoom, new Outcome.Refused(refusals)));
@@ -103,7 +113,7 @@ public final class TelemetryInbox {
         CompletableFuture<Outcome> outcome =
                 switch (readmission.judge(message)) {
                     case Verdict.Admitted(var readings) ->
-                        relay.relay(readings, received).thenApply(noRoom -> orReturned(noRoom, new Outcome.Relayed()));
+                        relay.relay(readings, received).thenApply(noRoom -> orReturned(noRoom, RELAYED));
                     case Verdict.Refused(var refusals) ->
                         CompletableFuture.completedFuture(new Outcome.Refused(refusals));
                     case Verdict.Partly(var readings, var refusals, long stamped) ->

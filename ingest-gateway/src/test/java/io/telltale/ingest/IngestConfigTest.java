@@ -53,6 +53,7 @@ class IngestConfigTest {
         assertThat(config.relay().batchReadings()).isEqualTo(2_000);
         assertThat(config.relay().batchBytes()).isEqualTo(65_536);
         assertThat(config.relay().attemptTimeout()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(config.relay().longestPause()).isEqualTo(Duration.ofMillis(40));
         assertThat(config.relay().backOff()).isEqualTo(Duration.ofMillis(50));
         assertThat(config.relay().longestBackOff()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.relay().stalledAfter()).isEqualTo(Duration.ofSeconds(10));

@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class DurablePublisher implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(DurablePublisher.class.getName());
     private static final String MESSAGE_ID = "Nats-Msg-Id";
 
     private final Connection nats;
@@ -202,6 +203,15 @@ public final class DurablePublisher implements AutoCloseable {
             return true;
         } catch (RejectedExecutionException stopping) {
             return false;
+        }
+    }
+
+    /** Does something after a pause, on the clock of the retries; not when the gateway is stopping. */
+    void later(long nanos, Runnable task) {
+        try {
+            clock.schedule(task, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException stopping) {
+            LOG.log(System.Logger.Level.DEBUG, "stopping, nothing more leaves");
         }
     }
 

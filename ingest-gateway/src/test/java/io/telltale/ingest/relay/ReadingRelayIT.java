@@ -59,7 +59,8 @@ class ReadingRelayIT {
         DurablePublisher publisher = new DurablePublisher(
                 nats, new DurablePublisher.Settings(attempt, Duration.ofMillis(1), Duration.ofMillis(20)), progress);
         publishers.add(publisher);
-        return new ReadingRelay("run", new ReadingRelay.Limits(2_000, 65_536), publisher, whenFull, meters);
+        ReadingRelay.Limits limits = new ReadingRelay.Limits(2_000, 65_536, Duration.ofMillis(40));
+        return new ReadingRelay("run", limits, publisher, whenFull, meters);
     }
 
     private static CompletableFuture<Optional<NoRoom>> relay(ReadingRelay relay, String device, long n) {
