@@ -43,6 +43,11 @@ public record LocalServer(String kind, Path folder) implements AutoCloseable {
                 .orElseThrow(() -> new IOException(folder + "/credentials has no " + key));
     }
 
+    /** Its process, as of now; PostgreSQL's others are children of it. */
+    public long pid() throws IOException {
+        return Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+    }
+
     /** Calls the script; what it printed is the answer, or the failure's message. */
     public static String servers(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();

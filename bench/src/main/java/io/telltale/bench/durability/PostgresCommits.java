@@ -2,15 +2,11 @@ package io.telltale.bench.durability;
 
 import io.telltale.bench.durability.DurabilityBenchmark.Case;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 
 /**
  * Transactions as anomaly-service commits them: the lane's progress and a binary COPY into the hypertable of the real migrations, one
@@ -20,41 +16,23 @@ final class PostgresCommits implements AutoCloseable {
 
     private static final int SERIES = 100;
 
-    private final LocalServer server;
+    private final TelemetryDatabase server;
     private final Connection connection;
     private final ReadingCopy copy;
     private long readings;
 
-    private PostgresCommits(LocalServer server, Connection connection) throws SQLException {
+    private PostgresCommits(TelemetryDatabase server, Connection connection) throws SQLException {
         this.server = server;
         this.connection = connection;
         this.copy = new ReadingCopy(connection);
     }
 
     static PostgresCommits begin(Path scratch) throws Exception {
-        LocalServer server = LocalServer.start("timescale", scratch.resolve("timescale"));
-        LocalServer.servers("databases", server.folder().toString());
-        Connection connection = DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + server.credential("DB_PORT") + "/telemetry",
-                "telemetry",
-                server.credential("TELEMETRY_DB_PASSWORD"));
-        try (Statement statement = connection.createStatement()) {
-            for (Path migration : migrations()) {
-                statement.execute(Files.readString(migration));
-            }
-            statement.execute("insert into shard_progress (shard) values (0) on conflict do nothing");
-        }
+        TelemetryDatabase database = TelemetryDatabase.start(scratch.resolve("timescale"));
+        database.migrate();
+        Connection connection = database.connect();
         connection.setAutoCommit(false);
-        return new PostgresCommits(server, connection);
-    }
-
-    private static List<Path> migrations() throws IOException {
-        Path folder = LocalServer.root().resolve("anomaly-service/src/main/resources/db/migration");
-        try (var files = Files.list(folder)) {
-            return files.sorted(Comparator.comparingInt(file ->
-                            Integer.parseInt(file.getFileName().toString().replaceAll("^V(\\d+)__.*", "$1"))))
-                    .toList();
-        }
+        return new PostgresCommits(database, connection);
     }
 
     Case transactionsOf(int rows, boolean durable) {

@@ -8,7 +8,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /** Made-up readings into the hypertable by binary COPY. For one thread. */
-final class ReadingCopy {
+public final class ReadingCopy {
 
     private static final String COPY = "copy readings (series_id, ts, value) from stdin (format binary)";
     private static final byte[] HEADER = "PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
@@ -18,12 +18,12 @@ final class ReadingCopy {
 
     private final Connection connection;
 
-    ReadingCopy(Connection connection) {
+    public ReadingCopy(Connection connection) {
         this.connection = connection;
     }
 
     /** The {@code first}th reading and those after it, taken in turn by the series; one a millisecond. */
-    void write(int rows, long first, int series) throws SQLException {
+    public void write(int rows, long first, int series) throws SQLException {
         ByteBuffer wire = ByteBuffer.allocate(HEADER.length + rows * ROW_BYTES + Short.BYTES);
         wire.put(HEADER);
         for (int i = 0; i < rows; i++) {
