@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * {@code ./telltale bench}: brings a platform of its own, lets the simulator publish, and tells what was stored, how soon and at what
@@ -27,6 +29,9 @@ public final class EndToEndBenchmark {
     private static final double WARM_UP_RATE = 40_000;
     private static final long GRACE_SECONDS = 120;
 
+    /** Held here, since a logger that nobody holds forgets its level. */
+    private static final Logger CHATTER = Logger.getLogger("io.telltale");
+
     private final Plan plan;
     private final Progress progress;
     private final Results results = Results.begin();
@@ -38,6 +43,7 @@ public final class EndToEndBenchmark {
 
     /** See {@link Plan} for the arguments. */
     public static void main(String[] arguments) {
+        CHATTER.setLevel(Level.WARNING);
         CountDownLatch finished = new CountDownLatch(1);
         Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> takeDown(main, finished)));

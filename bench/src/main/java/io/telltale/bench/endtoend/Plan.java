@@ -38,7 +38,7 @@ record Plan(
                 List.of(),
                 Duration.ofSeconds(quick ? 8 : 30),
                 quick ? 1 : 3,
-                Duration.ofSeconds(quick ? 15 : 30),
+                Duration.ofSeconds(quick ? 25 : 30),
                 Optional.empty(),
                 Optional.empty());
         for (int i = 0; i < rest.size(); i += 2) {

@@ -66,7 +66,9 @@ final class Platform implements AutoCloseable {
                 "--qos=1",
                 "--readings-per-message=" + readingsPerMessage,
                 "--rate=" + Math.round(rate),
-                "--duration=" + time.toSeconds() + "s");
+                "--duration=" + time.toSeconds() + "s",
+                // the load generator's own start is not the platform's latency
+                "--warm-up=" + time.toSeconds() / 4 + "s");
         Process process = start(arguments, output, progress);
         Map<String, Long> watched = new HashMap<>(processes);
         watched.put("load generator", process.pid());

@@ -21,7 +21,7 @@ class PlanTest {
                         List.of(40_000, 60_000),
                         Duration.ofSeconds(5),
                         1,
-                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(25),
                         Optional.of(Path.of("a.json")),
                         Optional.empty()));
     }
