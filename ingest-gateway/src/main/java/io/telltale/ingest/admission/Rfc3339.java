@@ -6,7 +6,7 @@ import java.time.Year;
 
 /**
  * Reads the usual form of an RFC 3339 time, {@code 2026-01-31T12:00:00.5Z} or with an offset {@code +01:00}. The formatter of
- * java.time fills maps for every time it reads, which was most of what the gateway allocated; it gets what is not of this form. Pure.
+ * java.time fills maps for every time it reads; it gets what is not of this form. Pure.
  */
 final class Rfc3339 {
 
