@@ -1,6 +1,5 @@
 package io.telltale.bench.peers;
 
-import io.telltale.bench.endtoend.Case;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,7 @@ import java.util.Map;
 record NodeRed(String store) implements Peer.Storer {
 
     @Override
-    public ChildProcess start(PeerServers servers, Case work, Path folder) throws Exception {
+    public ChildProcess start(PeerServers servers, int readings, Path folder) throws Exception {
         servers.database().migrate();
         Path installed = Fetched.folder("node-red");
         Path user = Files.createDirectory(folder.resolve("node-red"));

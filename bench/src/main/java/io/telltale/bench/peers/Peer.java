@@ -1,8 +1,5 @@
 package io.telltale.bench.peers;
 
-import io.telltale.bench.endtoend.Case;
-import io.telltale.bench.endtoend.Contender;
-import io.telltale.bench.endtoend.Running;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,19 +10,13 @@ import java.util.Optional;
  *
  * @param durability who loses what
  * @param tool that must be on the PATH, if any
- * @param guess readings a second that it surely does, one a message
  * @param storer what stores
  */
-record Peer(String name, String durability, Optional<String> tool, double guess, Storer storer) implements Contender {
+record Peer(String name, String durability, Optional<String> tool, Storer storer) implements Contender {
 
     /** Makes the tables and starts the process between broker and database. */
     interface Storer {
-        ChildProcess start(PeerServers servers, Case work, Path folder) throws Exception;
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.PEER;
+        ChildProcess start(PeerServers servers, int readings, Path folder) throws Exception;
     }
 
     @Override
@@ -40,23 +31,13 @@ record Peer(String name, String durability, Optional<String> tool, double guess,
     }
 
     @Override
-    public boolean takesPart(Case work) {
-        return work.door() == Case.Door.LISTENER && work.qos() == 1;
-    }
-
-    @Override
-    public double firstGuess(Case work) {
-        return guess;
-    }
-
-    @Override
-    public Running start(Case work, Path folder) throws Exception {
+    public Running start(int readings, Path folder) throws Exception {
         PeerServers servers = PeerServers.start(folder);
         try {
-            ChildProcess process = storer.start(servers, work, folder);
+            ChildProcess process = storer.start(servers, readings, folder);
             PeerAtWork peer = new PeerAtWork(servers, process);
             try {
-                FirstReading.await(servers, process, work.readingsPerMessage());
+                FirstReading.await(servers, process, readings);
                 return peer;
             } catch (Exception e) {
                 process.close();

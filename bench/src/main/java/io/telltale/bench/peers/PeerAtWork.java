@@ -1,6 +1,5 @@
 package io.telltale.bench.peers;
 
-import io.telltale.bench.endtoend.Running;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -9,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A peer that has stored its first reading. */
-record PeerAtWork(PeerServers servers, ChildProcess process) implements Running.Target {
+record PeerAtWork(PeerServers servers, ChildProcess process) implements Running {
 
     @Override
     public InetSocketAddress mqtt() {

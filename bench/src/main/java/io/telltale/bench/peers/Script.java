@@ -1,6 +1,5 @@
 package io.telltale.bench.peers;
 
-import io.telltale.bench.endtoend.Case;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,7 +7,7 @@ import java.util.List;
 record Script(Class<?> main) implements Peer.Storer {
 
     @Override
-    public ChildProcess start(PeerServers servers, Case work, Path folder) throws Exception {
+    public ChildProcess start(PeerServers servers, int readings, Path folder) throws Exception {
         servers.database().migrate();
         return ChildProcess.java("script", folder, List.of("-Xmx512m"), main, List.of(), servers.environment());
     }

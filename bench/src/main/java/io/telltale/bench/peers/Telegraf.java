@@ -1,6 +1,5 @@
 package io.telltale.bench.peers;
 
-import io.telltale.bench.endtoend.Case;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,21 +15,20 @@ record Telegraf() implements Peer.Storer {
     private static final int METRIC = 10_000_000;
 
     @Override
-    public ChildProcess start(PeerServers servers, Case work, Path folder) throws Exception {
+    public ChildProcess start(PeerServers servers, int readings, Path folder) throws Exception {
         Path installed = NodeRed.Fetched.folder("telegraf");
-        int metrics = work.readingsPerMessage();
         String tables = Files.readString(ChildProcess.file("telegraf/telegraf.sql"));
         try (Connection connection = servers.database().connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(tables.replace("COLUMNS", each(metrics, ", ", "m%1$d double precision")));
+            statement.execute(tables.replace("COLUMNS", each(readings, ", ", "m%1$d double precision")));
             statement.execute("create view series as "
                     + each(
-                            metrics,
+                            readings,
                             " union all ",
                             "select number + %2$d as series_id, tenant, device, 'm%1$d' as metric from telemetry_tag"));
             statement.execute("create view readings as "
                     + each(
-                            metrics,
+                            readings,
                             " union all ",
                             "select number + %2$d as series_id, time as ts, m%1$d as value"
                                     + " from telemetry join telemetry_tag using (tag_id)"));

@@ -1,10 +1,6 @@
-package io.telltale.bench.limits;
+package io.telltale.bench.peers;
 
 import io.telltale.bench.durability.LocalServer;
-import io.telltale.bench.endtoend.Case;
-import io.telltale.bench.endtoend.Contender;
-import io.telltale.bench.endtoend.Running;
-import io.telltale.bench.peers.ChildProcess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -21,27 +17,12 @@ record MqttLimit() implements Contender {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.LIMIT;
-    }
-
-    @Override
     public String durability() {
         return "none";
     }
 
     @Override
-    public boolean takesPart(Case work) {
-        return work.door() == Case.Door.LISTENER;
-    }
-
-    @Override
-    public double firstGuess(Case work) {
-        return 100_000d * Math.min(3, work.readingsPerMessage());
-    }
-
-    @Override
-    public Running start(Case work, Path folder) throws Exception {
+    public Running start(int readings, Path folder) throws Exception {
         int port = LocalServer.freePort();
         ChildProcess process = ChildProcess.java(
                 "mqtt", folder, List.of("-Xmx512m"), MqttAcknowledger.class, List.of(String.valueOf(port)), Map.of());
@@ -49,7 +30,7 @@ record MqttLimit() implements Contender {
         return new Acknowledging(process, InetSocketAddress.createUnresolved("127.0.0.1", port));
     }
 
-    private record Acknowledging(ChildProcess process, InetSocketAddress mqtt) implements Running.Target {
+    private record Acknowledging(ChildProcess process, InetSocketAddress mqtt) implements Running {
 
         @Override
         public Optional<String> store() {

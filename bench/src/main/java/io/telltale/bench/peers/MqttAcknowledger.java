@@ -1,4 +1,4 @@
-package io.telltale.bench.limits;
+package io.telltale.bench.peers;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelHandlerContext;
