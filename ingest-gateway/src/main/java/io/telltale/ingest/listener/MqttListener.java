@@ -113,8 +113,14 @@ public final class MqttListener implements AutoCloseable {
         MqttConnection connection = new MqttConnection(lobby, desk);
         pipeline.addBefore(vertxHandler.name(), "packets", new PacketWatch(lobby, desk, connection));
         pipeline.addBefore(vertxHandler.name(), "mqtt-out", MqttEncoder.INSTANCE);
-        pipeline.addBefore(
-                vertxHandler.name(), "mqtt-in", new MqttDecoder(lobby.settings().packetBytes(), LONGEST_CLIENT_ID));
+        pipeline.addBefore(vertxHandler.name(), "mqtt-in", decoder());
         pipeline.addBefore(vertxHandler.name(), "mqtt", connection);
+    }
+
+    /** Holds hardly more than the packet that is not whole yet: by default it would keep what sixteen reads brought. */
+    private MqttDecoder decoder() {
+        MqttDecoder decoder = new MqttDecoder(lobby.settings().packetBytes(), LONGEST_CLIENT_ID);
+        decoder.setDiscardAfterReads(1);
+        return decoder;
     }
 }
