@@ -3,7 +3,11 @@ package io.telltale.simulator.alarm;
 import io.telltale.simulator.alarm.AlarmsCommand.Report;
 import io.telltale.simulator.load.DeviceAccount;
 import io.telltale.simulator.load.LoadPlan;
+import io.telltale.simulator.load.LoadPlan.Access;
+import io.telltale.simulator.load.LoadPlan.Counting;
 import io.telltale.simulator.load.LoadPlan.FrontDoor;
+import io.telltale.simulator.load.LoadPlan.Naming;
+import io.telltale.simulator.load.LoadPlan.Traffic;
 import io.telltale.simulator.load.LoadStream;
 import io.telltale.simulator.load.Wave;
 import io.telltale.simulator.mqtt.LinkSettings;
@@ -133,18 +137,10 @@ final class AlarmRun {
 
     private LoadStream stream(Environment environment, RegistryClient registry) {
         LoadPlan plan = new LoadPlan(
-                devices,
-                (double) RATE * devices,
-                duration.plus(PATIENCE),
-                1,
-                1,
-                devices,
-                WINDOW,
-                true,
-                FrontDoor.listener,
-                PREFIX,
-                true,
-                PATIENCE);
+                Traffic.ofOneMetric(devices, (double) RATE * devices, duration.plus(PATIENCE)),
+                Access.acknowledged(FrontDoor.listener, devices, WINDOW),
+                new Naming(PREFIX, Naming.Registry.KEEPS),
+                Counting.all(PATIENCE));
         LinkSettings settings = new LinkSettings(environment.mqtt(), true, 1, WINDOW, KEEP_ALIVE);
         return new LoadStream(plan, wave, settings, registry, environment);
     }

@@ -1,7 +1,11 @@
 package io.telltale.simulator.chaos;
 
 import io.telltale.simulator.load.LoadPlan;
+import io.telltale.simulator.load.LoadPlan.Access;
+import io.telltale.simulator.load.LoadPlan.Counting;
 import io.telltale.simulator.load.LoadPlan.FrontDoor;
+import io.telltale.simulator.load.LoadPlan.Naming;
+import io.telltale.simulator.load.LoadPlan.Traffic;
 import io.telltale.simulator.load.LoadStream;
 import io.telltale.simulator.load.LoadStream.Counts;
 import io.telltale.simulator.load.LoadStream.Tide;
@@ -73,18 +77,10 @@ final class ChaosLoad implements AutoCloseable {
         int period = (int) Math.round(CROSSING_EVERY_SECONDS * perDevice);
         int above = (int) Math.max(1, Math.round(ABOVE_SECONDS * perDevice));
         LoadPlan load = new LoadPlan(
-                devices,
-                plan.rate() / 2,
-                plan.duration().plus(ROOM),
-                1,
-                1,
-                devices,
-                WINDOW,
-                true,
-                door,
-                "chaos-" + door,
-                true,
-                PATIENCE);
+                Traffic.ofOneMetric(devices, plan.rate() / 2, plan.duration().plus(ROOM)),
+                Access.acknowledged(door, devices, WINDOW),
+                new Naming("chaos-" + door, Naming.Registry.KEEPS),
+                Counting.all(PATIENCE));
         return new LoadStream(
                 load, new Wave(ALARMING, period, above), settings(door, environment), registry, environment);
     }

@@ -55,8 +55,20 @@ final class DeviceLedger {
         return acknowledged.get(sequence);
     }
 
-    /** The acknowledged messages, as a copy. */
-    BitSet acknowledgedMessages() {
-        return (BitSet) acknowledged.clone();
+    /** The numbers of the samples whose part was acknowledged, as a copy, where a sample is so many messages. */
+    BitSet acknowledgedSamples(int part, int messagesPerSample) {
+        if (messagesPerSample == 1) {
+            return (BitSet) acknowledged.clone();
+        }
+        BitSet samples = new BitSet(published / messagesPerSample + 1);
+        for (int sequence = part; sequence < published; sequence += messagesPerSample) {
+            samples.set(sequence / messagesPerSample, acknowledged.get(sequence));
+        }
+        return samples;
+    }
+
+    /** How many samples had their part sent. */
+    int publishedSamples(int part, int messagesPerSample) {
+        return (published - part + messagesPerSample - 1) / messagesPerSample;
     }
 }

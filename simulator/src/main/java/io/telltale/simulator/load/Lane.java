@@ -55,7 +55,7 @@ final class Lane implements LinkListener {
         this.loop = loop;
         this.plan = plan;
         this.schedule = plan.schedule();
-        this.warmUpNanos = plan.warmUp().toNanos();
+        this.warmUpNanos = plan.counting().warmUp().toNanos();
         this.counters = counters;
         this.ledgers = ledgers;
         this.byConnection = new LoadLink[plan.connections()];
@@ -72,7 +72,7 @@ final class Lane implements LinkListener {
 
     /** Adds a connection, before {@link #connect}. */
     void add(int connection, LinkSettings settings, LinkLogin login) {
-        LoadLink link = new LoadLink(new DeviceLink(loop, settings, login, this), connection);
+        LoadLink link = new LoadLink(new DeviceLink(loop, settings, login, this), schedule.message(connection, 0, 0));
         links.put(link.link, link);
         byConnection[connection] = link;
         unopened.add(link);
@@ -136,14 +136,14 @@ final class Lane implements LinkListener {
         if (dueNanos >= warmUpNanos) {
             acknowledgement.record(System.nanoTime() - startNanos - dueNanos);
         }
-        ledgers[schedule.deviceOf(message)].acknowledge(sequence(message));
+        ledgers[schedule.deviceOf(message)].acknowledge(schedule.sequenceOf(message));
         counters.acknowledged.increment();
         pump(known(link));
     }
 
     @Override
     public void refused(DeviceLink link, long message, int reason) {
-        ledgers[schedule.deviceOf(message)].refuse(sequence(message));
+        ledgers[schedule.deviceOf(message)].refuse(schedule.sequenceOf(message));
         counters.refuse(reason);
         pump(known(link));
     }
@@ -158,10 +158,11 @@ final class Lane implements LinkListener {
             return;
         }
         long now = schedule.due(System.nanoTime() - startNanos);
-        for (; due < now; due++) {
+        while (due < now) {
             LoadLink link = byConnection[schedule.deviceOf(due) % plan.connections()];
-            if (link != null && link.next <= due) {
-                pump(link, due + 1);
+            due += schedule.messagesPerSample();
+            if (link != null && link.next < due) {
+                pump(link, due);
             }
         }
         loop.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -176,27 +177,15 @@ final class Lane implements LinkListener {
         while (!stopped && link.next < upTo && link.link.ready()) {
             long message = link.next;
             int device = schedule.deviceOf(message);
-            link.next = successor(message, device);
+            link.next = schedule.next(message, plan.connections());
             ledgers[device].publish();
             counters.published.increment();
-            link.link.publish(topics[device], stamps.payload(message, sequence(message)), message);
+            link.link.publish(topics[device], stamps.payload(message), message);
             any = true;
         }
         if (any) {
             link.link.flush();
         }
-    }
-
-    /** The next message of the same connection: of its next device, or of its first one in the next round. */
-    private long successor(long message, int device) {
-        int connections = plan.connections();
-        return device + connections < plan.devices()
-                ? message + connections
-                : message - device + plan.devices() + device % connections;
-    }
-
-    private int sequence(long message) {
-        return (int) (message / plan.devices());
     }
 
     private LoadLink known(DeviceLink link) {

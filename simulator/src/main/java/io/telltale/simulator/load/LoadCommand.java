@@ -1,5 +1,6 @@
 package io.telltale.simulator.load;
 
+import io.telltale.simulator.load.LoadPlan.Traffic;
 import io.telltale.simulator.stack.StackOptions;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -49,6 +50,14 @@ public final class LoadCommand implements Callable<Integer> {
     private int readings;
 
     @Option(
+            names = "--metrics",
+            paramLabel = "M",
+            description =
+                    "Metrics of a device, sampled at one instant: a sample is M/K messages published in a row, all due at"
+                            + " that instant. A multiple of --readings-per-message, and by default as many.")
+    private @Nullable Integer metrics;
+
+    @Option(
             names = "--connections",
             paramLabel = "C",
             description = "Default: one a device, at most " + MOST_CONNECTIONS
@@ -74,7 +83,8 @@ public final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int links = connections == null ? Math.min(devices, MOST_CONNECTIONS) : connections;
-        LoadPlan plan = options.plan(devices, rate, duration, qos, readings, links, window);
+        Traffic traffic = new Traffic(devices, metrics == null ? readings : metrics, readings, rate, duration);
+        LoadPlan plan = options.plan(traffic, links, qos, window);
         return LoadSession.run(
                 plan, stack, options.json(), false, spec.commandLine().getOut());
     }

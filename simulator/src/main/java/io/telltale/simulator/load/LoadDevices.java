@@ -1,6 +1,5 @@
 package io.telltale.simulator.load;
 
-import io.telltale.simulator.load.LoadPlan.FrontDoor;
 import io.telltale.simulator.mqtt.LinkLogin;
 import io.telltale.simulator.stack.CannotRunException;
 import io.telltale.simulator.stack.DeviceLogin;
@@ -34,7 +33,7 @@ record LoadDevices(String tenant, List<LinkLogin> logins) {
                             .mapToObj(connection -> new LinkLogin("sim-" + plan.device(connection), null, null))
                             .toList());
         }
-        boolean gateways = plan.shared() && plan.frontDoor() == FrontDoor.listener;
+        boolean gateways = plan.byGateways();
         List<DeviceLogin> owners = new ArrayList<>();
         if (gateways) {
             List<NewDevice> wanted = new ArrayList<>();
@@ -52,7 +51,7 @@ record LoadDevices(String tenant, List<LinkLogin> logins) {
         String tenant = devices.getFirst().tenant();
         return new LoadDevices(
                 tenant,
-                switch (plan.frontDoor()) {
+                switch (plan.access().frontDoor()) {
                     case listener -> listenerLogins(gateways ? owners : devices);
                     case broker -> brokerLogins(plan, tenant, environment);
                 });
@@ -65,7 +64,7 @@ record LoadDevices(String tenant, List<LinkLogin> logins) {
             names.add(plan.device(device));
         }
         delete(names, registry);
-        if (plan.shared() && plan.frontDoor() == FrontDoor.listener) {
+        if (plan.byGateways()) {
             List<String> gateways = new ArrayList<>();
             for (int connection = 0; connection < plan.connections(); connection++) {
                 gateways.add(plan.gateway(connection));

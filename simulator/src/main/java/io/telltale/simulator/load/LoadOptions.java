@@ -1,6 +1,11 @@
 package io.telltale.simulator.load;
 
+import io.telltale.simulator.load.LoadPlan.Access;
+import io.telltale.simulator.load.LoadPlan.Counting;
 import io.telltale.simulator.load.LoadPlan.FrontDoor;
+import io.telltale.simulator.load.LoadPlan.Naming;
+import io.telltale.simulator.load.LoadPlan.Naming.Registry;
+import io.telltale.simulator.load.LoadPlan.Traffic;
 import io.telltale.simulator.stack.CannotRunException;
 import java.time.Duration;
 import picocli.CommandLine.Option;
@@ -57,27 +62,18 @@ final class LoadOptions {
         return json;
     }
 
-    LoadPlan plan(int devices, double rate, Duration duration, int qos, int readings, int connections, int window) {
+    LoadPlan plan(Traffic traffic, int connections, int qos, int window) {
         boolean five =
                 switch (mqtt) {
                     case "5" -> true;
                     case "3.1.1", "311" -> false;
                     default -> throw new CannotRunException("--mqtt must be 5 or 3.1.1");
                 };
+        Registry registry = anonymous ? Registry.UNASKED : keepDevices ? Registry.KEEPS : Registry.FORGETS;
         return new LoadPlan(
-                devices,
-                rate,
-                duration,
-                qos,
-                readings,
-                connections,
-                window,
-                five,
-                frontDoor,
-                namePrefix,
-                keepDevices,
-                patience,
-                warmUp,
-                anonymous);
+                traffic,
+                new Access(frontDoor, connections, qos, window, five),
+                new Naming(namePrefix, registry),
+                new Counting(warmUp, patience));
     }
 }

@@ -52,6 +52,7 @@ record LoadReport(
             double rate,
             double durationSeconds,
             int qos,
+            int metrics,
             int readingsPerMessage,
             int connections,
             String frontDoor,
@@ -60,13 +61,14 @@ record LoadReport(
         static Run of(LoadPlan plan) {
             return new Run(
                     plan.devices(),
-                    plan.rate(),
-                    plan.duration().toMillis() / 1000d,
-                    plan.qos(),
+                    plan.traffic().rate(),
+                    plan.traffic().duration().toMillis() / 1000d,
+                    plan.access().qos(),
+                    plan.traffic().metrics(),
                     plan.readingsPerMessage(),
                     plan.connections(),
-                    plan.frontDoor().name(),
-                    plan.five() ? "5" : "3.1.1");
+                    plan.access().frontDoor().name(),
+                    plan.access().five() ? "5" : "3.1.1");
         }
     }
 }

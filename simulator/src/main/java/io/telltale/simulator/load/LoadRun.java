@@ -1,6 +1,8 @@
 package io.telltale.simulator.load;
 
+import io.telltale.simulator.load.LoadPlan.Access;
 import io.telltale.simulator.load.LoadPlan.FrontDoor;
+import io.telltale.simulator.load.LoadPlan.Naming.Registry;
 import io.telltale.simulator.mqtt.LinkSettings;
 import io.telltale.simulator.stack.CannotRunException;
 import io.telltale.simulator.stack.Environment;
@@ -57,7 +59,7 @@ final class LoadRun {
             return load(devices);
         } finally {
             status.clear();
-            if (!plan.keepDevices() && !plan.anonymous()) {
+            if (plan.naming().registry() == Registry.FORGETS) {
                 status.show("taking " + plan.devices() + " devices out of the registry");
                 LoadDevices.forget(plan, registry);
                 status.clear();
@@ -66,7 +68,8 @@ final class LoadRun {
     }
 
     private LoadReport load(LoadDevices devices) throws InterruptedException, SQLException {
-        LinkSettings settings = new LinkSettings(server(), plan.five(), plan.qos(), plan.window(), KEEP_ALIVE);
+        Access access = plan.access();
+        LinkSettings settings = new LinkSettings(server(), access.five(), access.qos(), access.window(), KEEP_ALIVE);
         try (Lanes lanes = new Lanes(plan, settings, devices.logins(), counters, ledgers, devices.tenant())) {
             connect(lanes);
             long start = System.nanoTime() + LEAD_NANOS;
@@ -117,13 +120,13 @@ final class LoadRun {
     }
 
     private void drain(String what) {
-        long patienceEnds = System.nanoTime() + plan.patience().toNanos();
+        long patienceEnds = System.nanoTime() + plan.counting().patience().toNanos();
         long answered = -1;
         while (counters.outstanding() > 0 && System.nanoTime() < patienceEnds) {
             long now = counters.acknowledged.sum() + counters.refused.sum();
             if (now > answered) {
                 answered = now;
-                patienceEnds = System.nanoTime() + plan.patience().toNanos();
+                patienceEnds = System.nanoTime() + plan.counting().patience().toNanos();
             }
             status.show("waiting for " + counters.outstanding() + ' ' + what + ' ' + counters.interruption);
             LockSupport.parkNanos(GLANCE.toNanos());
@@ -142,7 +145,7 @@ final class LoadRun {
             throws InterruptedException, SQLException {
         try (StoredReadings store = new StoredReadings(environment.store()::connect, tenant, plan, stamps)) {
             long expected = counters.acknowledged.sum() * plan.readingsPerMessage();
-            StoreSettling settling = new StoreSettling(store, plan.patience());
+            StoreSettling settling = new StoreSettling(store, plan.counting().patience());
             boolean settled =
                     settling.await(expected, rows -> status.show("in the store: " + rows + " of " + expected));
             watch.stop();
@@ -177,7 +180,7 @@ final class LoadRun {
             long now = moved.getAsLong();
             if (now > last) {
                 last = now;
-                patienceEnds = System.nanoTime() + plan.patience().toNanos();
+                patienceEnds = System.nanoTime() + plan.counting().patience().toNanos();
             }
             if (System.nanoTime() > patienceEnds || ending.requestedWithin(GLANCE)) {
                 return false;
@@ -188,7 +191,7 @@ final class LoadRun {
     }
 
     private InetSocketAddress server() {
-        return plan.frontDoor() == FrontDoor.broker ? environment.broker() : environment.mqtt();
+        return plan.access().frontDoor() == FrontDoor.broker ? environment.broker() : environment.mqtt();
     }
 
     private String progress(long elapsed) {

@@ -22,7 +22,8 @@ final class LoadSession {
 
     static int run(LoadPlan plan, StackOptions stack, boolean json, boolean strict, PrintWriter out) {
         StatusLine status = new StatusLine(PROGRESS_SECONDS);
-        try (Ending ending = new Ending(plan.patience().multipliedBy(3).plus(Duration.ofMinutes(1)));
+        try (Ending ending =
+                        new Ending(plan.counting().patience().multipliedBy(3).plus(Duration.ofMinutes(1)));
                 RegistryClient registry = stack.registry()) {
             LoadReport report = new LoadRun(plan, stack.environment(), status, ending).run(registry);
             if (json) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A load through one front door that is steered from outside: opened, begun, looked at while it runs, stopped and accounted for.
+ * A load of devices with one metric, through one front door, that is steered from outside: opened, begun, looked at while it runs, stopped and accounted for.
  * One thread steers; {@link #tide} may be asked by another one.
  */
 public final class LoadStream implements AutoCloseable {
@@ -40,6 +40,9 @@ public final class LoadStream implements AutoCloseable {
         this.plan = plan;
         this.wave = wave;
         this.store = environment.store();
+        if (plan.traffic().metrics() != 1) {
+            throw new IllegalArgumentException("accounts are of devices with one metric");
+        }
         this.schedule = plan.schedule();
         this.ledgers = new DeviceLedger[plan.devices()];
         Arrays.setAll(ledgers, device -> new DeviceLedger(schedule.messagesOf(device)));
@@ -126,7 +129,7 @@ public final class LoadStream implements AutoCloseable {
 
     /** When a message of a device was due, in microseconds since the epoch. */
     public long dueMicros(int device, long sequence) {
-        return stamps.micros(schedule.message(device, sequence));
+        return stamps.micros(schedule.message(device, sequence, 0));
     }
 
     /** How many readings the store has of this load. */
@@ -153,7 +156,7 @@ public final class LoadStream implements AutoCloseable {
                         plan.device(index),
                         index,
                         ledger.published(),
-                        ledger.acknowledgedMessages(),
+                        ledger.acknowledgedSamples(0, 1),
                         ledger.refused(),
                         stored.numbers(),
                         stored.repeated(),
@@ -172,7 +175,7 @@ public final class LoadStream implements AutoCloseable {
 
     /** The door it goes through. */
     public FrontDoor door() {
-        return plan.frontDoor();
+        return plan.access().frontDoor();
     }
 
     @Override

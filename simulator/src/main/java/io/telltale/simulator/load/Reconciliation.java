@@ -66,12 +66,12 @@ final class Reconciliation {
         refused += (long) ledger.refused() * readingsPerMessage;
     }
 
-    /** Compares one of its series. */
-    void series(String device, String metric, DeviceLedger ledger, StoredSeries inStore) {
+    /** Compares one of its series, of which these samples were acknowledged. */
+    void series(String device, String metric, BitSet acknowledgedSamples, StoredSeries inStore) {
         stored += inStore.numbers().cardinality();
         duplicated += inStore.repeats();
         strangers += inStore.strangers();
-        BitSet missing = ledger.acknowledgedMessages();
+        BitSet missing = (BitSet) acknowledgedSamples.clone();
         missing.andNot(inStore.numbers());
         lost += missing.cardinality();
         name(device, metric, missing, lostNames);

@@ -30,15 +30,22 @@ final class StoreComparison {
                 (seriesId, device, metric, summary) -> found.put(device + '/' + metric, new Found(seriesId, summary)));
         Reconciliation reconciliation = new Reconciliation(plan.readingsPerMessage());
         for (int device = 0; device < plan.devices(); device++) {
-            DeviceLedger ledger = ledgers[device];
-            reconciliation.device(ledger);
-            for (int i = 0; i < plan.readingsPerMessage(); i++) {
-                String metric = Stamps.METRIC + i;
-                String name = plan.device(device);
-                reconciliation.series(name, metric, ledger, stored(found.get(name + '/' + metric), ledger.published()));
+            reconciliation.device(ledgers[device]);
+            for (int metric = 0; metric < plan.traffic().metrics(); metric++) {
+                compare(device, metric, found, reconciliation);
             }
         }
         return reconciliation.tally();
+    }
+
+    private void compare(int device, int metric, Map<String, Found> found, Reconciliation reconciliation)
+            throws SQLException {
+        int parts = plan.traffic().messagesPerSample();
+        int part = metric / plan.readingsPerMessage();
+        String of = plan.device(device);
+        String name = Stamps.metric(metric);
+        StoredSeries inStore = stored(found.get(of + '/' + name), ledgers[device].publishedSamples(part, parts));
+        reconciliation.series(of, name, ledgers[device].acknowledgedSamples(part, parts), inStore);
     }
 
     private StoredSeries stored(@Nullable Found found, int published) throws SQLException {

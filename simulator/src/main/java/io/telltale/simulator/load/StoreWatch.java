@@ -1,6 +1,7 @@
 package io.telltale.simulator.load;
 
 import io.telltale.simulator.stack.CannotRunException;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,16 +12,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures publish to stored: asks the database every 10 ms for the new readings of up to sixteen devices spread over the fleet,
- * and takes the moment the answer is there as the moment they were stored. A reading counts once it can be queried, that is,
+ * Measures publish to stored: asks the database every 10 ms for the new readings of up to sixteen series spread over the fleet
+ * and its metrics, and takes the moment the answer is there as the moment they were stored. A reading counts once it can be queried, that is,
  * after the commit.
  *
  * <p>Error: a latency is too long by up to the time between two answers ({@link #resolution}), and by half of it on average; it
- * is never too short. All readings of the watched devices count, so the sample is not biased towards fast ones. What has not
+ * is never too short. All readings of the watched series count, so the sample is not biased towards fast ones. What has not
  * come within 30 s behind the newest is looked for no more; reconciliation tells of it.
  */
 final class StoreWatch implements Runnable {
@@ -42,8 +44,8 @@ final class StoreWatch implements Runnable {
     private final LatencyRecorder[] tenths = new LatencyRecorder[TENTHS];
     private volatile boolean stopping;
 
-    /** A watched device and the message numbers seen of it. */
-    private record Marker(int device, BitSet seen) {}
+    /** A watched series, and the numbers of the samples seen of it. */
+    private record Marker(int device, int metric, BitSet seen) {}
 
     StoreWatch(Supplier<Connection> connector, String tenant, LoadPlan plan, Stamps stamps, long startNanos) {
         this.connector = connector;
@@ -55,7 +57,8 @@ final class StoreWatch implements Runnable {
         int count = Math.min(MARKERS, plan.devices());
         for (int i = 0; i < count; i++) {
             int device = (int) ((long) i * plan.devices() / count);
-            unresolved.put(plan.device(device), new Marker(device, new BitSet()));
+            int metric = i % plan.traffic().metrics();
+            unresolved.put(name(plan.device(device), Stamps.metric(metric)), new Marker(device, metric, new BitSet()));
         }
     }
 
@@ -116,14 +119,13 @@ final class StoreWatch implements Runnable {
     /** A series exists from its first reading on. */
     private void resolve(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "select series_id, device from series where tenant = ? and metric = ? and device = any(?)")) {
+                "select series_id, device, metric from series where tenant = ? and device = any(?) and metric = any(?)")) {
             statement.setString(1, tenant);
-            statement.setString(2, Stamps.METRIC + 0);
-            statement.setArray(
-                    3, connection.createArrayOf("text", unresolved.keySet().toArray()));
+            statement.setArray(2, texts(connection, marker -> plan.device(marker.device())));
+            statement.setArray(3, texts(connection, marker -> Stamps.metric(marker.metric())));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    Marker marker = unresolved.remove(rows.getString(2));
+                    Marker marker = unresolved.remove(name(rows.getString(2), rows.getString(3)));
                     if (marker != null) {
                         markers.put(rows.getInt(1), marker);
                     }
@@ -155,22 +157,35 @@ final class StoreWatch implements Runnable {
         if (marker != null && number >= 0 && number == value && !marker.seen().get(number)) {
             marker.seen().set(number);
             Schedule schedule = stamps.schedule();
-            long message = schedule.message(marker.device(), number);
+            long message = message(marker, number);
             long latency = now - startNanos - schedule.dueNanos(message);
-            if (schedule.dueNanos(message) >= plan.warmUp().toNanos()) {
+            if (schedule.dueNanos(message) >= plan.counting().warmUp().toNanos()) {
                 stored.record(latency);
             }
             tenths[(int) Math.clamp(message * TENTHS / schedule.messages(), 0, TENTHS - 1)].record(latency);
         }
     }
 
+    /** The message that carries the reading of a sample. */
+    private long message(Marker marker, int sample) {
+        return stamps.schedule().message(marker.device(), sample, marker.metric() / plan.readingsPerMessage());
+    }
+
+    private Array texts(Connection connection, Function<Marker, String> of) throws SQLException {
+        return connection.createArrayOf(
+                "text", unresolved.values().stream().map(of).distinct().toArray());
+    }
+
+    private static String name(String device, String metric) {
+        return device + '/' + metric;
+    }
+
     private long oldestMissing() {
         long elapsed = System.nanoTime() - startNanos;
         long oldest = stamps.startMicros() + elapsed / 1000;
         for (Marker marker : markers.values()) {
-            long message =
-                    stamps.schedule().message(marker.device(), marker.seen().nextClearBit(0));
-            oldest = Math.min(oldest, stamps.micros(message));
+            oldest =
+                    Math.min(oldest, stamps.micros(message(marker, marker.seen().nextClearBit(0))));
         }
         return Math.max(oldest, stamps.startMicros() + elapsed / 1000 - LOOK_BACK_MICROS);
     }

@@ -39,8 +39,8 @@ final class StoredReadings implements AutoCloseable {
         this.connection = connector.get();
         this.tenant = tenant;
         this.devices = IntStream.range(0, plan.devices()).mapToObj(plan::device).toArray(String[]::new);
-        this.metrics = IntStream.range(0, plan.readingsPerMessage())
-                .mapToObj(metric -> Stamps.METRIC + metric)
+        this.metrics = IntStream.range(0, plan.traffic().metrics())
+                .mapToObj(Stamps::metric)
                 .toArray(String[]::new);
         this.from = time(stamps.micros(0));
         this.to = time(stamps.micros(stamps.schedule().messages()));

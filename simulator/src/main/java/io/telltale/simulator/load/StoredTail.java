@@ -56,7 +56,7 @@ final class StoredTail implements AutoCloseable {
         try (PreparedStatement statement = open.prepareStatement(NEWEST)) {
             statement.setObject(1, from);
             statement.setString(2, tenant);
-            statement.setString(3, Stamps.METRIC + 0);
+            statement.setString(3, Stamps.metric(0));
             statement.setArray(4, open.createArrayOf("text", devices));
             Map<String, Long> newest = new HashMap<>();
             try (ResultSet rows = statement.executeQuery()) {

@@ -1,5 +1,6 @@
 package io.telltale.simulator.load;
 
+import io.telltale.simulator.load.LoadPlan.Traffic;
 import io.telltale.simulator.stack.StackOptions;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -33,7 +34,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadPlan plan = options.plan(DEVICES, RATE, DURATION, 1, 1, DEVICES, WINDOW);
+        LoadPlan plan = options.plan(Traffic.ofOneMetric(DEVICES, RATE, DURATION), DEVICES, 1, WINDOW);
         return LoadSession.run(
                 plan, stack, options.json(), true, spec.commandLine().getOut());
     }

@@ -3,6 +3,11 @@ package io.telltale.simulator.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.telltale.simulator.load.LoadPlan.Access;
+import io.telltale.simulator.load.LoadPlan.Counting;
+import io.telltale.simulator.load.LoadPlan.FrontDoor;
+import io.telltale.simulator.load.LoadPlan.Naming;
+import io.telltale.simulator.load.LoadPlan.Traffic;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +23,14 @@ class LoadPlanTest {
     void aRateThatLeavesNoTimeOfItsOwnForEachReadingIsRefused() {
         assertThatThrownBy(() -> plan().devices(1).rate(200_000).seconds(1).build())
                 .hasMessage(
-                        "more than 100000 messages a second and device leave no room for a time of its own for each: "
+                        "more than 100000 samples a second and device leave no room for a time of its own for each: "
                                 + "use more --devices");
+    }
+
+    @Test
+    void metricsThatDoNotFillTheirMessagesAreRefusedWithTheRule() {
+        assertThatThrownBy(() -> plan().readings(4).metrics(10).build())
+                .hasMessage("--metrics must be a multiple of --readings-per-message and at most 100");
     }
 
     @Test
@@ -37,6 +48,7 @@ class LoadPlanTest {
         private double rate = 100;
         private Duration duration = Duration.ofSeconds(1);
         private int readings = 1;
+        private int metrics;
         private int connections;
         private String prefix = "t";
 
@@ -60,6 +72,11 @@ class LoadPlanTest {
             return this;
         }
 
+        Draft metrics(int count) {
+            metrics = count;
+            return this;
+        }
+
         Draft connections(int count) {
             connections = count;
             return this;
@@ -72,18 +89,10 @@ class LoadPlanTest {
 
         LoadPlan build() {
             return new LoadPlan(
-                    devices,
-                    rate,
-                    duration,
-                    1,
-                    readings,
-                    connections == 0 ? devices : connections,
-                    100,
-                    true,
-                    LoadPlan.FrontDoor.listener,
-                    prefix,
-                    false,
-                    Duration.ofSeconds(1));
+                    new Traffic(devices, metrics == 0 ? readings : metrics, readings, rate, duration),
+                    Access.acknowledged(FrontDoor.listener, connections == 0 ? devices : connections, 100),
+                    new Naming(prefix, Naming.Registry.FORGETS),
+                    Counting.all(Duration.ofSeconds(1)));
         }
     }
 }

@@ -83,8 +83,8 @@ class ReconciliationTest {
         acknowledge(ledger, 0, 1);
         Reconciliation reconciliation = new Reconciliation(2);
         reconciliation.device(ledger);
-        reconciliation.series("pump-1", "m0", ledger, StoredSeries.complete(2));
-        reconciliation.series("pump-1", "m1", ledger, StoredSeries.empty());
+        reconciliation.series("pump-1", "m0", ledger.acknowledgedSamples(0, 1), StoredSeries.complete(2));
+        reconciliation.series("pump-1", "m1", ledger.acknowledgedSamples(0, 1), StoredSeries.empty());
 
         assertThat(reconciliation.tally())
                 .isEqualTo(new Tally(4, 4, 0, 0, 2, 2, 0, 0, List.of("pump-1/m1 #0", "pump-1/m1 #1"), List.of()));
@@ -106,7 +106,7 @@ class ReconciliationTest {
     private static Tally reconcile(DeviceLedger ledger, StoredSeries stored) {
         Reconciliation reconciliation = new Reconciliation(1);
         reconciliation.device(ledger);
-        reconciliation.series("pump-1", "m0", ledger, stored);
+        reconciliation.series("pump-1", "m0", ledger.acknowledgedSamples(0, 1), stored);
         return reconciliation.tally();
     }
 

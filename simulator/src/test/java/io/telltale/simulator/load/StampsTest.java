@@ -12,15 +12,25 @@ class StampsTest {
 
     @Test
     void aMessageCarriesItsTimeToTheMicrosecondAndItsNumberInEachMetric() {
-        Stamps stamps = new Stamps(new Schedule(2, 1_000, 100), START, 3);
+        Stamps stamps = new Stamps(new Schedule(2, 1, 1_000, 100), START, 3);
 
-        assertThat(new String(stamps.payload(5, 2), UTF_8))
+        assertThat(new String(stamps.payload(5), UTF_8))
                 .isEqualTo("{\"ts\":\"2026-01-02T03:04:05.005007Z\",\"m0\":2,\"m1\":2,\"m2\":2}");
     }
 
     @Test
+    void thePartsOfASampleShareItsTimeAndNumberAndCarryOneMetricAfterTheOther() {
+        Stamps stamps = new Stamps(new Schedule(2, 6, 1_000, 100), START, 2);
+
+        assertThat(new String(stamps.payload(30), UTF_8))
+                .isEqualTo("{\"ts\":\"2026-01-02T03:04:05.005007Z\",\"m0\":2,\"m1\":2}");
+        assertThat(new String(stamps.payload(35), UTF_8))
+                .isEqualTo("{\"ts\":\"2026-01-02T03:04:05.005007Z\",\"m10\":2,\"m11\":2}");
+    }
+
+    @Test
     void timesOfASeriesIncreaseStrictlyEvenAtTheHighestRate() {
-        Stamps stamps = new Stamps(new Schedule(1, 100_000, 100_000), START, 1);
+        Stamps stamps = new Stamps(new Schedule(1, 1, 100_000, 100_000), START, 1);
 
         for (long message = 1; message < 100_000; message++) {
             assertThat(stamps.micros(message)).isGreaterThan(stamps.micros(message - 1));

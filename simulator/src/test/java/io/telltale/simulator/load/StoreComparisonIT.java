@@ -82,6 +82,32 @@ class StoreComparisonIT {
     }
 
     @Test
+    void eachMetricWithAMessageOfItsOwnIsComparedWithWhatWasAcknowledgedOfIt() throws SQLException {
+        LoadPlan apart = LoadPlanTest.plan()
+                .devices(2)
+                .rate(40)
+                .metrics(2)
+                .readings(1)
+                .seconds(1)
+                .build();
+        Arrays.setAll(ledgers, device -> new DeviceLedger(20));
+        for (long message = 0; message < apart.schedule().messages(); message++) {
+            DeviceLedger ledger = ledgers[apart.schedule().deviceOf(message)];
+            ledger.publish();
+            if (message != 1) {
+                ledger.acknowledge(apart.schedule().sequenceOf(message));
+            }
+        }
+        storeAll();
+        execute("delete from readings where series_id = 2 and value = 0 or series_id = 4 and value = 9");
+
+        try (StoredReadings store = store()) {
+            assertThat(new StoreComparison(apart, store, ledgers).compare())
+                    .isEqualTo(new Tally(40, 39, 0, 1, 38, 1, 0, 0, List.of("t-2/m1 #9"), List.of()));
+        }
+    }
+
+    @Test
     void aSeriesThatWasNeverCreatedIsLostAsAWhole() throws SQLException {
         storeAll();
         execute("delete from readings where series_id = 4; delete from series where series_id = 4");
@@ -125,7 +151,7 @@ class StoreComparisonIT {
     private void storeAll() throws SQLException {
         for (int device = 0; device < 2; device++) {
             for (int number = 0; number < 10; number++) {
-                long micros = stamps.micros(plan.schedule().message(device, number));
+                long micros = stamps.micros(plan.schedule().message(device, number, 0));
                 insert(2 * device + 1, micros, number);
                 insert(2 * device + 2, micros, number);
             }
