@@ -9,9 +9,10 @@ simulator() {
   "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$simulator_jar" "$@"
 }
 
+# Anonymous is who publishes to somebody else's broker: where that is, and its store, the caller's environment says.
 command_sim() {
   use_jdk
-  case ${1:-} in token) ;; *) [ $# -eq 0 ] || [[ " $* " == *" --help "* ]] || export_environment ;; esac
+  case " $* " in "  " | " token "* | *" --help "* | *" --anonymous "*) ;; *) export_environment ;; esac
   [ -e "$simulator_jar" ] || fail 69 "the simulator is not built yet: ./telltale up"
   # shellcheck disable=SC2086 # words
   exec "$JAVA_HOME/bin/java" -Xmx1g -Xmn128m -XX:+UseSerialGC ${TELLTALE_JAVA_OPTIONS:-} -jar "$simulator_jar" "$@"

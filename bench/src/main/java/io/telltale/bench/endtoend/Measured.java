@@ -1,7 +1,7 @@
 package io.telltale.bench.endtoend;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.telltale.bench.endtoend.Platform.Observed;
+import io.telltale.bench.endtoend.LoadGenerator.Observed;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,0 +1,59 @@
+package io.telltale.bench.endtoend;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The simulator's {@code sim load}: the same for the platform, for peers and for limits. One thread; an interruption ends it.
+ *
+ * @param command with the settings that say where to publish and where to count
+ * @param options beyond those that every load has
+ */
+record LoadGenerator(Telltale command, List<String> options) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int LOST_SOME = 1; // what sim load ends with when it says that it did
+
+    LoadGenerator {
+        options = List.copyOf(options);
+    }
+
+    /** What the load generator found, and what everybody had used at moments around it. */
+    record Observed(LoadResult load, List<Usage> samples) {}
+
+    /** Lets all connections publish so many readings a second at QoS 1, and looks at these processes meanwhile. */
+    Observed load(int readingsPerMessage, double rate, Duration time, Map<String, Long> processes)
+            throws IOException, InterruptedException {
+        Path output = command.folder().resolve("load.json");
+        Path progress = command.folder().resolve("load.log");
+        List<String> arguments = new ArrayList<>(List.of(
+                "sim",
+                "load",
+                "--json",
+                "--devices=" + Plan.CONNECTIONS,
+                "--connections=" + Plan.CONNECTIONS,
+                "--qos=1",
+                "--readings-per-message=" + readingsPerMessage,
+                "--rate=" + Math.round(rate),
+                "--duration=" + time.toSeconds() + "s",
+                // the load generator's own start is not the platform's latency
+                "--warm-up=" + time.toSeconds() / 4 + "s"));
+        arguments.addAll(options);
+        Process process = command.start(arguments, output, progress);
+        Map<String, Long> watched = new HashMap<>(processes);
+        watched.put("load generator", process.pid());
+        Sampler sampler = new Sampler(watched);
+        int status = Telltale.end(process);
+        List<Usage> samples = sampler.stop();
+        if (status != 0 && status != LOST_SOME) {
+            throw new IOException("sim load ended with " + status + ":\n" + Telltale.tail(progress));
+        }
+        return new Observed(MAPPER.readValue(output.toFile(), LoadResult.class), samples);
+    }
+}
