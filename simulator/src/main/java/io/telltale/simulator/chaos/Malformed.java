@@ -2,11 +2,11 @@ package io.telltale.simulator.chaos;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
 import io.telltale.simulator.mqtt.DeviceLink;
 import io.telltale.simulator.mqtt.LinkListener;
 import io.telltale.simulator.mqtt.LinkLogin;
 import io.telltale.simulator.mqtt.LinkSettings;
+import io.telltale.simulator.mqtt.Transport;
 import io.telltale.simulator.stack.DeviceLogin;
 import io.telltale.simulator.stack.Telemetry;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ final class Malformed implements LinkListener, AutoCloseable {
 
     private static final long PERIOD_MILLIS = 1_000;
 
-    private final EventLoopGroup group = new NioEventLoopGroup(1);
+    private final EventLoopGroup group = Transport.loops(1);
     private final EventLoop loop = group.next();
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private final String device;

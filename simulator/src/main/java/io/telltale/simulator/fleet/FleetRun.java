@@ -1,8 +1,9 @@
 package io.telltale.simulator.fleet;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.telltale.simulator.mqtt.LinkSettings;
+import io.telltale.simulator.mqtt.Transport;
 import io.telltale.simulator.stack.CannotRunException;
 import io.telltale.simulator.stack.DeviceLogin;
 import io.telltale.simulator.terminal.Ending;
@@ -57,7 +58,7 @@ final class FleetRun {
         Set<Member> newcomers = logins.newcomers(members);
         List<DeviceLogin> tokens = logins.of(members);
         LinkSettings settings = new LinkSettings(server, true, 1, WINDOW, KEEP_ALIVE);
-        NioEventLoopGroup group = new NioEventLoopGroup(1);
+        EventLoopGroup group = Transport.loops(1);
         try {
             EventLoop loop = group.next();
             Crew[] crew = new Crew[1];

@@ -1,9 +1,9 @@
 package io.telltale.simulator.load;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
 import io.telltale.simulator.mqtt.LinkLogin;
 import io.telltale.simulator.mqtt.LinkSettings;
+import io.telltale.simulator.mqtt.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,7 @@ final class Lanes implements AutoCloseable {
             DeviceLedger[] ledgers,
             String tenant) {
         int loops = Math.min(Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors()), logins.size());
-        group = new NioEventLoopGroup(loops);
+        group = Transport.loops(loops);
         for (int i = 0; i < loops; i++) {
             lanes.add(new Lane(group.next(), plan, counters, ledgers, tenant));
         }

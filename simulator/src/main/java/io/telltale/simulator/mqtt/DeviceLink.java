@@ -1,13 +1,11 @@
 package io.telltale.simulator.mqtt;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.codec.mqtt.MqttFixedHeader;
@@ -15,6 +13,7 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -41,6 +40,7 @@ public final class DeviceLink {
     private final Patience patience;
     private final Recent recent;
     private final Deque<InFlight.Message> waiting = new ArrayDeque<>();
+    private final Outbox outbox;
     private LinkLogin login;
     private @Nullable Channel channel;
     private boolean open;
@@ -59,6 +59,7 @@ public final class DeviceLink {
         this.patience = new Patience(settings.longestPause());
         this.recent = new Recent(settings.sendAgain(), settings.window());
         this.inFlight = new InFlight(settings.sendAgain().isZero() ? settings.window() : 2 * settings.window());
+        this.outbox = new Outbox(settings, this::acknowledged);
         this.window = settings.window();
     }
 
@@ -69,7 +70,7 @@ public final class DeviceLink {
         }
         new Bootstrap()
                 .group(loop)
-                .channel(NioSocketChannel.class)
+                .channel(Transport.socket())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
                 .handler(new ChannelInitializer<>() {
@@ -77,6 +78,8 @@ public final class DeviceLink {
                     protected void initChannel(Channel created) {
                         LinkHandler handler = new LinkHandler(DeviceLink.this, settings, login, !returning);
                         created.pipeline()
+                                // what is published because of a read's acknowledgements leaves at its end, together
+                                .addLast(new FlushConsolidationHandler())
                                 .addLast(new AckReader(handler))
                                 .addLast(new MqttDecoder(LONGEST_PACKET))
                                 .addLast(MqttEncoder.INSTANCE)
@@ -113,7 +116,7 @@ public final class DeviceLink {
     /** Sends what was written. */
     public void flush() {
         if (channel != null) {
-            channel.flush();
+            outbox.flush(channel);
         }
     }
 
@@ -142,6 +145,7 @@ public final class DeviceLink {
         closed = true;
         open = false;
         if (channel != null) {
+            outbox.flush(channel);
             channel.writeAndFlush(MqttMessage.DISCONNECT).addListener(ChannelFutureListener.CLOSE);
         }
     }
@@ -196,6 +200,7 @@ public final class DeviceLink {
         }
         open = false;
         channel = null;
+        outbox.clear();
         if (!closed) {
             listener.interrupted(this, why);
             loop.schedule(this::connect, patience.nextMillis(), TimeUnit.MILLISECONDS);
@@ -213,19 +218,6 @@ public final class DeviceLink {
     }
 
     private void write(InFlight.Message message, boolean again) {
-        Channel open = Objects.requireNonNull(channel);
-        int size = PublishFrame.OVERHEAD + message.topic().length + message.payload().length;
-        ByteBuf frame = open.alloc().ioBuffer(size);
-        PublishFrame.write(
-                frame, settings.five(), settings.qos(), again, message.packetId(), message.topic(), message.payload());
-        if (settings.qos() > 0) {
-            open.write(frame, open.voidPromise());
-        } else {
-            open.write(frame).addListener(written -> {
-                if (written.isSuccess()) {
-                    acknowledged(message.packetId());
-                }
-            });
-        }
+        outbox.add(Objects.requireNonNull(channel), message, again);
     }
 }

@@ -1,11 +1,12 @@
 package io.telltale.simulator.endtoend;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.telltale.simulator.mqtt.DeviceLink;
 import io.telltale.simulator.mqtt.LinkListener;
 import io.telltale.simulator.mqtt.LinkLogin;
 import io.telltale.simulator.mqtt.LinkSettings;
+import io.telltale.simulator.mqtt.Transport;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class SteadyLoad implements AutoCloseable {
     private static final int PERIOD_MILLIS = 25;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
-    private final NioEventLoopGroup group = new NioEventLoopGroup(1);
+    private final EventLoopGroup group = Transport.loops(1);
     private final EventLoop loop = group.next();
     private final InetSocketAddress door;
     private final long begin = System.currentTimeMillis();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.telltale.testkit.MqttBroker;
 import io.telltale.testkit.Own;
 import io.telltale.testkit.RealServers;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(RealServers.class)
 class DeviceLinkIT implements LinkListener {
 
-    private final NioEventLoopGroup group = new NioEventLoopGroup(1);
+    private final EventLoopGroup group = Transport.loops(1);
     private final EventLoop loop = group.next();
     private final String topic = "link/" + UUID.randomUUID();
     private final List<String> arrived = new CopyOnWriteArrayList<>();
