@@ -3,16 +3,22 @@ package io.telltale.bench.endtoend;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.telltale.bench.durability.Limits;
+import io.telltale.bench.endtoend.LoadGenerator.Observed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ./telltale bench}: brings a platform of its own, lets the simulator publish, and tells what was stored, how soon and at what
@@ -26,7 +32,13 @@ public final class EndToEndBenchmark {
     private static final int COULD_NOT_RUN = 2;
     private static final int WRONG_USE = 64;
     private static final int INTERRUPTED = 130;
-    private static final double WARM_UP_RATE = 40_000;
+
+    /** Of the rate aimed at: what warms up shall not leave a queue behind. */
+    private static final double NEAR = 0.7;
+
+    /** What tells whether a rate is held, while the most is looked for. */
+    private static final Duration PROBE = Duration.ofSeconds(25);
+
     private static final long GRACE_SECONDS = 120;
 
     /** Held here, since a logger that nobody holds forgets its level. */
@@ -76,7 +88,7 @@ public final class EndToEndBenchmark {
                 Files.writeString(plan.json().get(), mapper.writeValueAsString(results));
             }
             if (plan.svg().isPresent()) {
-                Files.writeString(plan.svg().get(), RateChart.of(results));
+                draw(plan.svg().get(), results);
             }
             return results.exact() ? 0 : LOST_SOME;
         } catch (IllegalArgumentException e) {
@@ -91,18 +103,23 @@ public final class EndToEndBenchmark {
         }
     }
 
+    private static void draw(Path folder, Results results) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("throughput.svg"), RateChart.of(results));
+        Files.writeString(folder.resolve("latency.svg"), LatencyChart.of(results));
+        Files.writeString(folder.resolve("cost.svg"), CostChart.of(results));
+    }
+
     private Results measure() throws Exception {
         Path folder = folder();
-        progress.next("starting a platform and the servers of the limits");
-        try (Limits limits = Limits.begin(folder);
-                Platform platform = Platform.up(folder)) {
-            progress.next("warming up for " + plan.warmUp().toSeconds() + " s");
-            platform.load(1, WARM_UP_RATE, plan.warmUp());
-            for (int round = 1; round <= plan.rounds(); round++) {
-                for (int readings : plan.cases()) {
-                    loads(platform, readings);
+        try (Limits limits = Limits.begin(folder)) {
+            boolean first = true;
+            for (Case.FrontDoor frontDoor : plan.frontDoors()) {
+                progress.next("starting a platform, front door: " + frontDoor.word());
+                try (Platform platform = Platform.up(folder, frontDoor)) {
+                    measure(platform, plan.cases(frontDoor), first ? limits : null);
                 }
-                limits(limits);
+                first = false;
             }
         } finally {
             progress.clear();
@@ -111,32 +128,78 @@ public final class EndToEndBenchmark {
         return results;
     }
 
-    private void loads(Platform platform, int readings) throws IOException, InterruptedException {
-        if (plan.rates().isEmpty()) {
-            double sustained = load(platform, readings, "goal", Plan.goal(readings));
-            load(platform, readings, "half", sustained / 2);
+    /** The limits take part in the rounds of the first platform. */
+    private void measure(Platform platform, List<Case> cases, @Nullable Limits limits) throws Exception {
+        for (Case kind : Plan.kinds(cases)) {
+            progress.next("warming up: " + kind.name());
+            platform.load(kind, NEAR * plan.aimedAt(kind), plan.warmUp());
         }
-        for (int rate : plan.rates()) {
-            load(platform, readings, String.format(Locale.ROOT, "%,d", rate), rate);
+        Map<Case, Double> most = new HashMap<>();
+        if (plan.search()) {
+            for (Case each : cases) {
+                most.put(each, Search.highest(plan.aimedAt(each), rate -> holds(platform, each, rate)));
+            }
+        }
+        for (int round = 1; round <= plan.rounds(); round++) {
+            for (Case each : cases) {
+                loads(platform, each, most.get(each));
+            }
+            if (limits != null) {
+                measure(limits);
+            }
         }
     }
 
-    private double load(Platform platform, int readings, String step, double rate)
+    private void loads(Platform platform, Case what, @Nullable Double most) throws IOException, InterruptedException {
+        if (plan.rates().isEmpty()) {
+            double rate = most == null ? plan.aimedAt(what) : most;
+            Measured full = load(platform, what, most == null ? "goal" : "most", rate);
+            try (Alarms alarms = platform.alarmsBeside(plan.each())) {
+                load(platform, what, "half", full.sustained() / 2, alarms);
+            }
+        }
+        for (int rate : plan.rates()) {
+            load(platform, what, String.format(Locale.ROOT, "%,d", rate), rate);
+        }
+    }
+
+    private Measured load(Platform platform, Case what, String step, double rate)
             throws IOException, InterruptedException {
-        progress.next(String.format(Locale.ROOT, "%d per message, %,.0f readings/s asked for", readings, rate));
-        Measured measured = Measured.of(readings, step, rate, platform.load(readings, rate, plan.each()));
+        return load(platform, what, step, rate, null);
+    }
+
+    private Measured load(Platform platform, Case what, String step, double rate, @Nullable Alarms alarms)
+            throws IOException, InterruptedException {
+        progress.next(String.format(Locale.ROOT, "%s, %,.0f readings/s asked for", what.name(), rate));
+        Observed observed = platform.load(what, rate, plan.each());
+        Measured measured = Measured.of(what, step, rate, observed, alarms == null ? null : alarms.heard());
         results.loads().add(measured);
+        tell(measured);
+        return measured;
+    }
+
+    private boolean holds(Platform platform, Case what, double rate) throws IOException, InterruptedException {
+        progress.next(String.format(Locale.ROOT, "%s, looking for the most: %,.0f readings/s", what.name(), rate));
+        Measured probe = Measured.of(what, "probe", rate, platform.load(what, rate, shorter(plan.each())), null);
+        tell(probe);
+        return probe.judgement().held();
+    }
+
+    private static Duration shorter(Duration each) {
+        return each.compareTo(PROBE) < 0 ? each : PROBE;
+    }
+
+    private void tell(Measured measured) {
         progress.say(String.format(
                 Locale.ROOT,
                 "%,.0f/s acknowledged and stored, %.1f CPU s a million, held: %s",
                 measured.sustained(),
                 measured.cpuPerMillionOfAll(),
                 measured.judgement()));
-        return measured.sustained();
     }
 
-    private void limits(Limits limits) throws Exception {
-        var time = plan.each().dividedBy(3);
+    private void measure(Limits limits) throws Exception {
+        Duration time = plan.each().dividedBy(6);
         progress.next("limit: COPY alone");
         results.copies().add(limits.copy(time));
         progress.next("limit: JetStream alone");

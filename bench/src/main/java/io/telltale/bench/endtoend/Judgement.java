@@ -13,8 +13,10 @@ record Judgement(List<String> problems) {
     /** Of the rate asked for that must have been published: the rest is what a clock and a last message may take. */
     private static final double ENOUGH = 0.98;
 
-    /** A backlog that is flat is worked off at once when the load ends. */
+    /** A backlog that is flat is worked off at once when the load ends, and holds in the end what it held after the warm-up. */
     private static final double FLAT_SECONDS = 1;
+
+    private static final double GROWN_SECONDS = 0.5;
 
     static Judgement of(double asked, LoadResult load) {
         List<String> problems = new ArrayList<>();
@@ -30,7 +32,8 @@ record Judgement(List<String> problems) {
         if (load.achievedRate() < ENOUGH * asked) {
             problems.add("slower than asked");
         }
-        if (load.behindSeconds() > FLAT_SECONDS) {
+        double grown = load.backlogAtTheEnd() - load.backlogAfterWarmUp();
+        if (load.behindSeconds() > FLAT_SECONDS || grown > GROWN_SECONDS * load.achievedRate()) {
             problems.add("backlog grew");
         }
         return new Judgement(List.copyOf(problems));

@@ -27,32 +27,34 @@ record LoadGenerator(Telltale command, List<String> options) {
     /** What the load generator found, and what everybody had used at moments around it. */
     record Observed(LoadResult load, List<Usage> samples) {}
 
-    /** Lets all connections publish so many readings a second at QoS 1, and looks at these processes meanwhile. */
-    Observed load(int readingsPerMessage, double rate, Duration time, Map<String, Long> processes)
+    /** Of so long a load the latencies of the beginning do not count: the load generator's own start is not the platform's. */
+    static Duration warmUp(Duration time) {
+        return time.dividedBy(4);
+    }
+
+    /** What it says of how far it is. */
+    Path progress() {
+        return command.folder().resolve("load.log");
+    }
+
+    /** Lets the case's connections publish so many readings a second, and looks at these processes meanwhile. */
+    Observed load(Case what, double rate, Duration time, Map<String, Long> processes)
             throws IOException, InterruptedException {
         Path output = command.folder().resolve("load.json");
-        Path progress = command.folder().resolve("load.log");
-        List<String> arguments = new ArrayList<>(List.of(
-                "sim",
-                "load",
-                "--json",
-                "--devices=" + Plan.CONNECTIONS,
-                "--connections=" + Plan.CONNECTIONS,
-                "--qos=1",
-                "--readings-per-message=" + readingsPerMessage,
-                "--rate=" + Math.round(rate),
-                "--duration=" + time.toSeconds() + "s",
-                // the load generator's own start is not the platform's latency
-                "--warm-up=" + time.toSeconds() / 4 + "s"));
+        List<String> arguments = new ArrayList<>(List.of("sim", "load", "--json"));
+        arguments.addAll(what.arguments());
+        arguments.add("--rate=" + Math.round(rate));
+        arguments.add("--duration=" + time);
+        arguments.add("--warm-up=" + warmUp(time));
         arguments.addAll(options);
-        Process process = command.start(arguments, output, progress);
+        Process process = command.start(arguments, output, progress());
         Map<String, Long> watched = new HashMap<>(processes);
         watched.put("load generator", process.pid());
         Sampler sampler = new Sampler(watched);
         int status = Telltale.end(process);
         List<Usage> samples = sampler.stop();
         if (status != 0 && status != LOST_SOME) {
-            throw new IOException("sim load ended with " + status + ":\n" + Telltale.tail(progress));
+            throw new IOException("sim load ended with " + status + ":\n" + Telltale.tail(progress()));
         }
         return new Observed(MAPPER.readValue(output.toFile(), LoadResult.class), samples);
     }

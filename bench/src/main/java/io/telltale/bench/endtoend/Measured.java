@@ -1,33 +1,41 @@
 package io.telltale.bench.endtoend;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.telltale.bench.endtoend.Alarms.Heard;
 import io.telltale.bench.endtoend.LoadGenerator.Observed;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One load.
  *
- * @param readingsPerMessage the case
  * @param step what was asked for, such as {@code goal}: rounds of the same case and step are compared
  * @param asked readings a second
+ * @param alarms what was heard of alarms meanwhile, if there were any
  * @param cpuPerMillion CPU seconds of each process for a million stored readings
  * @param residentBytes the most of each process
  */
 record Measured(
-        int readingsPerMessage,
+        Case what,
         String step,
         double asked,
         LoadResult load,
+        @Nullable Heard alarms,
         Map<String, Double> cpuPerMillion,
         Map<String, Long> residentBytes) {
 
-    static Measured of(int readingsPerMessage, String step, double asked, Observed observed) {
+    /** Those whose memory together has a limit; servers are not ours. */
+    private static final List<String> SERVICES =
+            List.of("alerting-service", "anomaly-service", "console", "device-registry", "ingest-gateway");
+
+    static Measured of(Case what, String step, double asked, Observed observed, @Nullable Heard alarms) {
         LoadResult load = observed.load();
         Map<String, Double> cpu = new HashMap<>();
         Usage.cpuBetween(observed.samples(), load.times().began(), load.times().stored())
                 .forEach((name, seconds) -> cpu.put(name, seconds * 1e6 / Math.max(1, load.stored())));
-        return new Measured(readingsPerMessage, step, asked, load, cpu, Usage.mostResident(observed.samples()));
+        return new Measured(what, step, asked, load, alarms, cpu, Usage.mostResident(observed.samples()));
     }
 
     /** Readings a second that were acknowledged and stored. */
@@ -46,5 +54,18 @@ record Measured(
     @JsonProperty
     double cpuPerMillionOfAll() {
         return cpuPerMillion.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** Resident memory of the services together. */
+    @JsonProperty
+    long residentBytesOfServices() {
+        return SERVICES.stream()
+                .mapToLong(name -> residentBytes.getOrDefault(name, 0L))
+                .sum();
+    }
+
+    /** Whether every acknowledged reading is stored once; at QoS 0 nothing was promised. */
+    boolean exact() {
+        return what.qos() == 0 || (load.lost() == 0 && load.duplicated() == 0);
     }
 }

@@ -5,72 +5,93 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What is measured, for how long, and where the result goes.
  *
- * @param cases readings in a message, one case each
- * @param rates readings a second asked for in every case; empty for the goal of the case and then half of what it sustained
+ * @param rates readings a second asked for in every case; empty for what is aimed at and then half of what was sustained
+ * @param goal readings a second aimed at in every case, where it is not the case's own
+ * @param search whether the most that is held is looked for, around what is aimed at, and taken instead of it
  * @param each how long one load lasts
  * @param rounds how often everything is measured
- * @param warmUp load before anything counts
+ * @param warmUp load of each kind before anything counts
+ * @param svg the folder of the pictures
  */
 record Plan(
-        List<Integer> cases,
+        List<Case> cases,
         List<Integer> rates,
+        OptionalInt goal,
+        boolean search,
         Duration each,
         int rounds,
         Duration warmUp,
         Optional<Path> json,
         Optional<Path> svg) {
 
-    static final int CONNECTIONS = 1_000;
+    private static final String USAGE =
+            "usage: ./telltale bench [--quick] [--cases one,ten] [--goal RATE | --rates LIST] [--search]"
+                    + " [--seconds 60] [--rounds 3] [--json FILE] [--svg FOLDER]";
 
-    private static final String USAGE = "usage: ./telltale bench [--quick] [--cases 1,10] [--rates LIST] [--seconds 30]"
-            + " [--rounds 3] [--json FILE] [--svg FILE]";
+    private static final int FASTEST = 1_000_000;
 
     static Plan of(String... arguments) {
-        boolean quick = Arrays.asList(arguments).contains("--quick");
-        List<String> rest =
-                Arrays.stream(arguments).filter(word -> !word.equals("--quick")).toList();
-        Plan plan = new Plan(
-                List.of(1, 10),
-                List.of(),
-                Duration.ofSeconds(quick ? 8 : 30),
-                quick ? 1 : 3,
-                Duration.ofSeconds(quick ? 25 : 30),
-                Optional.empty(),
-                Optional.empty());
-        for (int i = 0; i < rest.size(); i += 2) {
-            if (i + 1 == rest.size()) {
-                throw new IllegalArgumentException(rest.get(i) + " needs a value, or is no option\n" + USAGE);
-            }
-            plan = plan.with(rest.get(i), rest.get(i + 1));
-        }
-        return plan;
+        Options options = Options.of(
+                USAGE,
+                List.of("--quick", "--search"),
+                List.of("--cases", "--rates", "--goal", "--seconds", "--rounds", "--json", "--svg"),
+                arguments);
+        boolean quick = options.has("--quick");
+        return new Plan(
+                options.value("--cases").map(Case::named).orElse(List.of(Case.ONE, Case.TEN)),
+                options.value("--rates").map(list -> numbers(list, FASTEST)).orElse(List.of()),
+                options.value("--goal")
+                        .map(rate -> OptionalInt.of(number(rate, FASTEST)))
+                        .orElse(OptionalInt.empty()),
+                options.has("--search"),
+                Duration.ofSeconds(options.value("--seconds")
+                        .map(word -> number(word, 600))
+                        .orElse(quick ? 10 : 60)),
+                options.value("--rounds").map(word -> number(word, 20)).orElse(quick ? 1 : 3),
+                Duration.ofSeconds(quick ? 12 : 35),
+                options.value("--json").map(Path::of),
+                options.value("--svg").map(Path::of));
     }
 
-    private Plan with(String option, String value) {
-        return switch (option) {
-            case "--cases" -> new Plan(numbers(value, 100), rates, each, rounds, warmUp, json, svg);
-            case "--rates" -> new Plan(cases, numbers(value, 1_000_000), each, rounds, warmUp, json, svg);
-            case "--seconds" ->
-                new Plan(cases, rates, Duration.ofSeconds(number(value, 600)), rounds, warmUp, json, svg);
-            case "--rounds" -> new Plan(cases, rates, each, number(value, 20), warmUp, json, svg);
-            case "--json" -> new Plan(cases, rates, each, rounds, warmUp, Optional.of(Path.of(value)), svg);
-            case "--svg" -> new Plan(cases, rates, each, rounds, warmUp, json, Optional.of(Path.of(value)));
-            default -> throw new IllegalArgumentException("no such option: " + option + "\n" + USAGE);
-        };
+    /** What is asked for of a case when nobody knows better, in readings a second. */
+    double aimedAt(Case what) {
+        return goal.orElse(what.goal());
     }
 
-    /** Loads, limits and the start, for the progress line. */
+    /** The cases of one front door, each of which has a platform of its own. */
+    List<Case> cases(Case.FrontDoor frontDoor) {
+        return cases.stream().filter(each -> each.frontDoor() == frontDoor).toList();
+    }
+
+    /** The front doors in the order of the cases. */
+    List<Case.FrontDoor> frontDoors() {
+        return cases.stream().map(Case::frontDoor).distinct().toList();
+    }
+
+    /** One case of each number of readings in a message, to warm up with. */
+    static List<Case> kinds(List<Case> cases) {
+        return cases.stream()
+                .filter(each -> cases.stream()
+                                .filter(other -> other.readingsPerMessage() == each.readingsPerMessage())
+                                .findFirst()
+                                .orElse(each)
+                        == each)
+                .toList();
+    }
+
+    /** Loads, limits, warm-ups, searches and starts, for the progress line. */
     int steps() {
-        return 2 + rounds * (cases.size() * (rates.isEmpty() ? 2 : rates.size()) + 2);
-    }
-
-    /** What the project wants to sustain on two cores, in readings a second. */
-    static double goal(int readingsPerMessage) {
-        return readingsPerMessage == 1 ? 75_000 : 130_000;
+        int starts = frontDoors().size();
+        int warmUps = frontDoors().stream()
+                .mapToInt(door -> kinds(cases(door)).size())
+                .sum();
+        int searches = search ? cases.size() * Search.PROBES : 0;
+        return starts + warmUps + searches + rounds * (cases.size() * (rates.isEmpty() ? 2 : rates.size()) + 2);
     }
 
     private static List<Integer> numbers(String list, int most) {

@@ -3,6 +3,7 @@ package io.telltale.bench.endtoend;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.telltale.bench.durability.LocalServer;
+import io.telltale.bench.endtoend.Case.FrontDoor;
 import io.telltale.bench.endtoend.LoadGenerator.Observed;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,20 +26,21 @@ final class Platform implements AutoCloseable {
     private final LoadGenerator generator;
     private Map<String, Long> processes = Map.of();
 
-    private Platform(Path folder) throws IOException {
+    private Platform(Path folder, FrontDoor frontDoor) throws IOException {
         Map<String, String> settings = new HashMap<>();
         settings.put("TELLTALE_HOME", folder.resolve("home").toString());
         settings.put("TELLTALE_DEMO_DEVICES", "0");
+        settings.put("TELLTALE_FRONT_DOOR", frontDoor.word());
         for (String port : PORTS) {
             settings.put("TELLTALE_" + port + "_PORT", Integer.toString(LocalServer.freePort()));
         }
         telltale = new Telltale(folder, settings);
-        generator = new LoadGenerator(telltale, List.of());
+        generator = new LoadGenerator(telltale, List.of("--keep-devices"));
     }
 
-    /** Brings one up with its data in that folder. */
-    static Platform up(Path folder) throws IOException, InterruptedException {
-        Platform platform = new Platform(folder);
+    /** Brings one up with that front door and its data in that folder. */
+    static Platform up(Path folder, FrontDoor frontDoor) throws IOException, InterruptedException {
+        Platform platform = new Platform(folder, frontDoor);
         try {
             platform.telltale.run("up", "--detach", "--no-build");
             platform.processes = processes(platform.telltale.run("status", "--json"));
@@ -49,9 +51,14 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    /** Lets all connections publish so many readings a second at QoS 1. */
-    Observed load(int readingsPerMessage, double rate, Duration time) throws IOException, InterruptedException {
-        return generator.load(readingsPerMessage, rate, time, processes);
+    /** Lets the case's devices publish so many readings a second. */
+    Observed load(Case what, double rate, Duration time) throws IOException, InterruptedException {
+        return generator.load(what, rate, time, processes);
+    }
+
+    /** A few alarms a second beside the load that is run meanwhile. */
+    Alarms alarmsBeside(Duration load) throws IOException {
+        return Alarms.beside(telltale, generator.progress(), load);
     }
 
     private static Map<String, Long> processes(String status) throws IOException {

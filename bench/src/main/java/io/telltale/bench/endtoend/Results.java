@@ -35,9 +35,9 @@ record Results(int processors, List<Measured> loads, List<Double> copies, List<D
             return new Spread(rounds.stream().map(what::applyAsDouble).toList());
         }
 
-        /** Such as {@code 10 per message, goal}. */
+        /** Such as {@code ten, goal}. */
         String name() {
-            return first().readingsPerMessage() + " per message, " + first().step();
+            return first().what().name() + ", " + first().step();
         }
 
         /** Held in every round, or what the first round says that did not. */
@@ -50,12 +50,17 @@ record Results(int processors, List<Measured> loads, List<Double> copies, List<D
         }
     }
 
+    /** In the order in which they were measured. */
+    List<Case> cases() {
+        return loads.stream().map(Measured::what).distinct().toList();
+    }
+
     /** In the order of the first round. */
     List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         for (Measured load : loads) {
             rows.stream()
-                    .filter(row -> row.first().readingsPerMessage() == load.readingsPerMessage()
+                    .filter(row -> row.first().what().equals(load.what())
                             && row.first().step().equals(load.step()))
                     .findFirst()
                     .ifPresentOrElse(
@@ -73,7 +78,6 @@ record Results(int processors, List<Measured> loads, List<Double> copies, List<D
 
     /** Whether every acknowledged reading of every load is stored once. */
     boolean exact() {
-        return loads.stream()
-                .allMatch(each -> each.load().lost() == 0 && each.load().duplicated() == 0);
+        return loads.stream().allMatch(Measured::exact);
     }
 }

@@ -1,12 +1,14 @@
 package io.telltale.bench.endtoend;
 
 import io.telltale.bench.durability.Spread;
+import io.telltale.bench.endtoend.Alarms.Heard;
 import io.telltale.bench.endtoend.Results.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** The results for people, as Markdown that can stand in {@code docs/benchmarks.md}. Pure. */
 final class Table {
@@ -18,6 +20,7 @@ final class Table {
     static String of(Results results) {
         Table table = new Table();
         List<Row> rows = results.rows();
+        table.cases(results);
         table.rates(rows);
         table.processors(results, rows);
         table.memory(results, rows);
@@ -25,20 +28,30 @@ final class Table {
         return table.text.toString();
     }
 
+    private void cases(Results results) {
+        line("| case | what |");
+        line("| --- | --- |");
+        results.cases().forEach(each -> line("| " + each.name() + " | " + each.what() + " |"));
+        line("");
+    }
+
     private void rates(List<Row> rows) {
-        line(
-                "| load | asked/s | acknowledged and stored/s | held | PUBACK p50 / p99 ms | stored p50 / p99 ms | lost | doubled |");
-        line("| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: |");
+        line("| load | asked/s | acknowledged and stored/s | held | PUBACK p50 / p99 ms | stored p50 / p99 ms"
+                + " | webhook p50 / p99 ms | backlog after warm-up → end | lost | doubled |");
+        line("| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         for (Row row : rows) {
             line(String.format(
                     Locale.ROOT,
-                    "| %s | %,.0f | %s | %s | %s | %s | %d | %d |",
+                    "| %s | %,.0f | %s | %s | %s | %s | %s | %,.0f → %,.0f | %d | %d |",
                     row.name(),
                     row.median(Measured::asked),
                     rate(row.spread(Measured::sustained)),
                     row.judgement(),
                     latency(row, each -> each.load().publishToAcknowledged()),
                     latency(row, each -> each.load().publishToStored()),
+                    webhooks(row),
+                    row.median(each -> each.load().backlogAfterWarmUp()),
+                    row.median(each -> each.load().backlogAtTheEnd()),
                     row.rounds().stream().mapToLong(each -> each.load().lost()).sum(),
                     row.rounds().stream()
                             .mapToLong(each -> each.load().duplicated())
@@ -61,6 +74,7 @@ final class Table {
                 row(process, rows, "%.0f", each -> each.residentBytes().getOrDefault(process, 0L) / 1e6);
             }
         }
+        row("**the five services**", rows, "**%.0f**", each -> each.residentBytesOfServices() / 1e6);
     }
 
     private void limits(Results results, List<Row> rows) {
@@ -111,6 +125,28 @@ final class Table {
                 Locale.ROOT, "%.0f / %.0f", row.median(each -> which.apply(each).p50()), row.median(each -> which.apply(
                                 each)
                         .p99()));
+    }
+
+    /** Of the rounds that had alarms. */
+    private static String webhooks(Row row) {
+        List<Heard> heard = row.rounds().stream()
+                .map(Measured::alarms)
+                .flatMap(Stream::ofNullable)
+                .toList();
+        if (heard.isEmpty()) {
+            return "";
+        }
+        int missing = heard.stream().mapToInt(Heard::missing).sum();
+        return String.format(
+                        Locale.ROOT,
+                        "%.0f / %.0f",
+                        median(heard, each -> each.publishToWebhook().p50()),
+                        median(heard, each -> each.publishToWebhook().p99()))
+                + (missing == 0 ? "" : ", " + missing + " MISSING");
+    }
+
+    private static double median(List<Heard> heard, Function<Heard, Double> what) {
+        return new Spread(heard.stream().map(what).toList()).median();
     }
 
     private static String rate(Spread rounds) {

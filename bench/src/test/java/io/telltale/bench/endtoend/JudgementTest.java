@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telltale.bench.endtoend.LoadResult.Latency;
 import io.telltale.bench.endtoend.LoadResult.Times;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JudgementTest {
@@ -24,6 +26,15 @@ class JudgementTest {
     }
 
     @Test
+    void aStoreWhoseReadingsGetOlderHasABacklogThatGrew() {
+        LoadResult load = Loads.load(10_000, List.of(9_000.0, 8_000.0, 7_000.0, 100.0, 0.0, 0.0, 0.0, 0.0, 0.0, 601.0));
+
+        assertThat(load.backlogAfterWarmUp()).isEqualTo(1_000);
+        assertThat(load.backlogAtTheEnd()).isEqualTo(6_010);
+        assertThat(Judgement.of(10_000, load)).hasToString("no: backlog grew");
+    }
+
+    @Test
     void lostDoubledAndUnansweredReadingsAreCounted() {
         LoadResult load = new LoadResult(
                 100,
@@ -36,7 +47,8 @@ class JudgementTest {
                 10,
                 new Times(0, 10, 10),
                 new Latency(0, 0, 0, 0, 0),
-                new Latency(0, 0, 0, 0, 0));
+                new Latency(0, 0, 0, 0, 0),
+                Collections.nCopies(10, 50.0));
 
         assertThat(Judgement.of(10, load)).hasToString("no: LOST 2, DOUBLED 3, unanswered or refused 10");
     }

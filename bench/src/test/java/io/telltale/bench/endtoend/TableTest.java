@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.telltale.bench.endtoend.Alarms.Heard;
+import io.telltale.bench.endtoend.LoadResult.Latency;
+import io.telltale.bench.endtoend.LoadResult.Times;
 import java.io.StringReader;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
@@ -15,10 +20,10 @@ class TableTest {
     private static final Results RESULTS = new Results(
             2,
             List.of(
-                    Loads.measured(1, "goal", 75_000, Loads.load(60_000, 0)),
-                    Loads.measured(10, "goal", 130_000, Loads.load(130_000, 0)),
-                    Loads.measured(1, "goal", 75_000, Loads.load(50_000, 0)),
-                    Loads.measured(10, "goal", 130_000, Loads.load(120_000, 0))),
+                    Loads.measured(Case.ONE, "goal", 75_000, Loads.load(60_000, 0)),
+                    Loads.measured(Case.TEN, "goal", 130_000, Loads.load(130_000, 0)),
+                    Loads.measured(Case.ONE, "goal", 75_000, Loads.load(50_000, 0)),
+                    Loads.measured(Case.TEN, "goal", 130_000, Loads.load(120_000, 0))),
             List.of(200_000.0, 100_000.0),
             List.of(600_000.0, 500_000.0));
 
@@ -26,10 +31,12 @@ class TableTest {
     void roundsOfALoadBecomeARowWithTheirMedianAndTheirBounds() {
         assertThat(Table.of(RESULTS).lines())
                 .contains(
-                        "| 1 per message, goal | 75,000 | 55,000 (50,000 – 60,000) | no: slower than asked | 10 / 30 | 50 / 70 | 0 | 0 |",
+                        "| one | 1,000 devices × 10 metrics, 10 messages in a row, QoS 1, listener |",
+                        "| one, goal | 75,000 | 55,000 (50,000 – 60,000) | no: slower than asked | 10 / 30 | 50 / 70 |  | 2,750 → 2,750 | 0 | 0 |",
                         "| ingest-gateway | 8.50 | 8.50 |",
                         "| **together** | **14.5** | **14.5** |",
-                        "| ingest-gateway | 300 | 300 |");
+                        "| ingest-gateway | 300 | 300 |",
+                        "| **the five services** | **300** | **300** |");
     }
 
     @Test
@@ -56,10 +63,49 @@ class TableTest {
     }
 
     @Test
-    void theChartIsAPicture() throws Exception {
-        String svg = RateChart.of(RESULTS);
+    void webhooksOfTheRoundsThatHadAlarmsAreTold() {
+        Heard heard = new Heard(40, 39, 1, 0, new Latency(39, 20, 30, 90, 95));
+        Measured load = Loads.measured(Case.ONE, "half", 30_000, Loads.load(30_000, 0));
+        Results results = new Results(
+                2,
+                List.of(new Measured(
+                        load.what(), load.step(), load.asked(), load.load(), heard, load.cpuPerMillion(), Map.of())),
+                List.of(200_000.0),
+                List.of(600_000.0));
 
-        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
-        assertThat(svg).contains("10 per message, goal", "150,000/s", "14.5 CPU s a million");
+        assertThat(Table.of(results).lines())
+                .contains(
+                        "| one, half | 30,000 | 30,000 | yes | 10 / 30 | 50 / 70 | 20 / 90, 1 MISSING | 1,500 → 1,500 | 0 | 0 |");
+    }
+
+    @Test
+    void whatQosZeroLostIsNoBrokenPromise() {
+        LoadResult lossy = new LoadResult(
+                10,
+                10,
+                0,
+                0,
+                9,
+                1,
+                0,
+                1,
+                new Times(0, 10, 10),
+                new Latency(0, 0, 0, 0, 0),
+                new Latency(0, 0, 0, 0, 0),
+                Collections.nCopies(10, 50.0));
+
+        assertThat(Loads.measured(Case.of("one-qos0"), "goal", 1, lossy).exact())
+                .isTrue();
+        assertThat(Loads.measured(Case.ONE, "goal", 1, lossy).exact()).isFalse();
+    }
+
+    @Test
+    void theChartsArePictures() throws Exception {
+        String rates = RateChart.of(RESULTS);
+        for (String svg : List.of(rates, LatencyChart.of(RESULTS), CostChart.of(RESULTS))) {
+            DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+            assertThat(svg).contains("ten, goal", "one, goal");
+        }
+        assertThat(rates).contains("150,000/s", "14.5 CPU s a million");
     }
 }
