@@ -1,4 +1,4 @@
-package io.telltale.bench;
+package io.telltale.bench.hot;
 
 import io.telltale.events.MalformedBatchException;
 import io.telltale.events.ReadingBatch;
