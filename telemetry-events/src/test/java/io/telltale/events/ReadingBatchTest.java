@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.events.wire.Device;
 import io.telltale.events.wire.ReadingColumns;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -43,6 +45,81 @@ class ReadingBatchTest {
             }
             assertThat(received).isEqualTo(sent);
         }
+    }
+
+    @Test
+    void writesWhatGeneratedCodeWrites() throws Exception {
+        SplittableRandom random = new SplittableRandom(11);
+        for (int round = 0; round < 100; round++) {
+            ReadingBatch.Builder builder = ReadingBatch.builder(random.nextLong(1L << 50));
+            randomReadings(random).forEach(builder::add);
+            byte[] wire = builder.toBytes();
+
+            assertThat(ReadingColumns.parseFrom(wire).toByteArray()).isEqualTo(wire);
+        }
+    }
+
+    @Test
+    void readsFieldsInAnyOrderAndPassesOverUnknownOnes() throws Exception {
+        ReadingBatch batch = ReadingBatch.builder(1_000_000)
+                .add("default", "pump-7", "temperature", 1_000_000, 21.5)
+                .add("default", "pump-7", "pressure", 1_000_001, -1)
+                .build();
+        byte[] wire = batch.toBytes();
+        byte[] unknown = {(byte) 0x82, 0x06, 1, 7, (byte) 0x88, 0x06, 5};
+        int received = wire.length - 4;
+        ByteArrayOutputStream turned = new ByteArrayOutputStream();
+        turned.write(wire, received, 4);
+        turned.writeBytes(unknown);
+        turned.write(wire, 0, received);
+
+        assertThat(ReadingBatch.parse(turned.toByteArray()).toBytes()).isEqualTo(wire);
+    }
+
+    @Test
+    void refusesAColumnInPieces() {
+        byte[] wire = ReadingBatch.builder(1)
+                .add("default", "pump-7", "temperature", 1, 21.5)
+                .build()
+                .toBytes();
+        byte[] twice = Arrays.copyOf(wire, wire.length * 2);
+        System.arraycopy(wire, 0, twice, wire.length, wire.length);
+        assertThatThrownBy(() -> ReadingBatch.parse(twice))
+                .isInstanceOf(MalformedBatchException.class)
+                .hasMessage("not a reading batch: a column comes in several pieces");
+    }
+
+    @Test
+    void refusesAColumnThatEndsWithinANumber() {
+        assertThatThrownBy(() -> ReadingBatch.parse(new byte[] {0x1a, 2, 0, (byte) 0x80}))
+                .isInstanceOf(MalformedBatchException.class)
+                .hasMessage("not a reading batch: a column ends within a number");
+    }
+
+    @Test
+    void keepsDevicesOfSeveralTenantsApartThatHaveOneName() {
+        ReadingBatch batch = ReadingBatch.builder(1)
+                .add("north", "pump", "flow", 1, 1)
+                .add("south", "pump", "flow", 2, 2)
+                .add("north", "pump", "level", 3, 3)
+                .build();
+
+        assertThat(batch.devices()).isEqualTo(2);
+        assertThat(batch.metrics()).isEqualTo(2);
+        assertThat(batch.reading(1)).isEqualTo(new Reading("south", "pump", "flow", 2, 2));
+        assertThat(batch.deviceIndex(2)).isEqualTo(batch.deviceIndex(0));
+        assertThat(batch.metricIndex(2)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsAddedAfterwardsIsInTheNextBatchOnly() {
+        ReadingBatch.Builder builder = ReadingBatch.builder(1).add("default", "pump", "flow", 1, 1);
+        ReadingBatch first = builder.build();
+        builder.add("default", "valve", "level", 2, 2);
+
+        assertThat(first.size()).isEqualTo(1);
+        assertThat(first.devices()).isEqualTo(1);
+        assertThat(builder.build().size()).isEqualTo(2);
     }
 
     @Test
