@@ -1,6 +1,7 @@
 package io.telltale.alerting.alert;
 
 import io.telltale.alerting.rule.RuleSet;
+import io.telltale.events.BatchSeries;
 import io.telltale.events.ReadingBatch;
 import io.telltale.events.SeriesKey;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one shard's series are up to: folds readings into {@link Transition}s.
@@ -25,7 +27,9 @@ public final class AlertBook {
     private final int maxSeries;
     private final DeviceLabels labels;
     private final Map<SeriesKey, SeriesWatch> series = new LinkedHashMap<>(64, 0.75f, true);
+    private final BatchSeries<SeriesWatch> watches = new BatchSeries<>(this::watch);
     private final List<SeriesWatch> dirty = new ArrayList<>();
+    private RuleSet rules = RuleSet.EMPTY;
 
     public AlertBook(int maxSeries, DeviceLabels labels) {
         this.maxSeries = maxSeries;
@@ -54,34 +58,35 @@ public final class AlertBook {
     }
 
     /** Judges the readings of a batch in their order. */
-    public List<Transition> read(RuleSet rules, ReadingBatch batch) {
+    public List<Transition> read(RuleSet current, ReadingBatch batch) {
         List<Transition> changes = new ArrayList<>();
+        rules = current;
+        watches.begin(batch);
         for (int i = 0; i < batch.size(); i++) {
-            read(rules, batch, i, changes);
+            SeriesWatch watch = watches.find(i);
+            if (watch != null && batch.micros(i) > watch.newest()) {
+                watch.read(rules, batch.micros(i), batch.value(i), changes);
+                if (watch.watched() && watch.markDirty()) {
+                    dirty.add(watch);
+                }
+            }
         }
         return changes;
     }
 
-    private void read(RuleSet rules, ReadingBatch batch, int i, List<Transition> changes) {
-        String tenant = batch.tenant(i);
-        String metric = batch.metric(i);
-        if (!rules.watches(tenant, metric)) {
-            return;
+    /** Once a batch and series: the watch of it with the labels that the device carries now; null when no rule is about it. */
+    private @Nullable SeriesWatch watch(SeriesKey key) {
+        if (!rules.watches(key.tenant(), key.metric())) {
+            return null;
         }
-        SeriesKey key = new SeriesKey(tenant, batch.device(i), metric);
         SeriesWatch watch = series.get(key);
         if (watch == null) {
             watch = new SeriesWatch(key, Long.MIN_VALUE);
             series.put(key, watch);
             forgetSilent();
         }
-        if (batch.micros(i) <= watch.newest()) {
-            return;
-        }
-        watch.read(rules, labels.of(tenant, key.device()), batch.micros(i), batch.value(i), changes::add);
-        if (watch.watched() && watch.markDirty()) {
-            dirty.add(watch);
-        }
+        watch.carry(labels.of(key.tenant(), key.device()));
+        return watch;
     }
 
     private void forgetSilent() {
@@ -89,6 +94,7 @@ public final class AlertBook {
         while (series.size() > maxSeries && oldestFirst.hasNext()) {
             if (!oldestFirst.next().hasOpenAlerts()) {
                 oldestFirst.remove();
+                watches.forget();
             }
         }
     }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** One series: its newest reading, the rules that look at it, and their open alerts. For the shard's thread only. */
 final class SeriesWatch {
@@ -19,6 +18,7 @@ final class SeriesWatch {
     private boolean dirty;
     private RuleSet compiledFrom = RuleSet.EMPTY;
     private Map<String, String> compiledLabels = Map.of();
+    private Map<String, String> labels = Map.of();
     private List<Rule> rules = List.of();
 
     SeriesWatch(SeriesKey key, long newest) {
@@ -62,11 +62,16 @@ final class SeriesWatch {
         dirty = false;
     }
 
-    /** Judges one reading that is newer than all before it. */
-    void read(RuleSet current, Map<String, String> labels, long micros, double value, Consumer<Transition> changes) {
+    /** The labels of its device from now on. */
+    void carry(Map<String, String> now) {
+        labels = now;
+    }
+
+    /** Judges one reading that is newer than all before it; what it brought is added to {@code changes}. */
+    void read(RuleSet current, long micros, double value, List<Transition> changes) {
         newest = micros;
         if (compiledFrom != current || compiledLabels != labels) {
-            compile(current, labels, micros, changes);
+            compile(current, micros, changes);
         }
         if (rules.isEmpty()) {
             return;
@@ -77,12 +82,12 @@ final class SeriesWatch {
             Transition transition = Lifecycle.onReading(rule, condition, open.get(rule.id()), reading);
             remember(transition);
             if (transition != Transition.NONE) {
-                changes.accept(transition);
+                changes.add(transition);
             }
         }
     }
 
-    private void compile(RuleSet current, Map<String, String> labels, long micros, Consumer<Transition> changes) {
+    private void compile(RuleSet current, long micros, List<Transition> changes) {
         compiledFrom = current;
         compiledLabels = labels;
         rules = current.forSeries(key.tenant(), key.device(), key.metric(), labels);
@@ -90,7 +95,7 @@ final class SeriesWatch {
             if (rules.stream().noneMatch(rule -> rule.id().equals(alert.ruleId()))) {
                 Transition end = Lifecycle.whenUnwatched(alert, Micros.toInstant(micros));
                 remember(end);
-                changes.accept(end);
+                changes.add(end);
             }
         }
     }

@@ -37,6 +37,20 @@ class AlertBookMemoryTest {
     }
 
     @Test
+    void aSeriesForgottenWithinABatchIsRememberedAgainByItsNextReading() {
+        AlertBook book = new AlertBook(1, (tenant, device) -> Map.of());
+        RuleSet rules = new RuleSet(List.of(Rules.above30()));
+        ReadingBatch batch = ReadingBatch.builder(0)
+                .add("acme", "pump-1", "temperature", 1, 20)
+                .add("acme", "pump-2", "temperature", 2, 20)
+                .add("acme", "pump-1", "temperature", 3, 31)
+                .build();
+        assertThat(book.read(rules, batch)).hasExactlyElementsOfTypes(Transition.Fired.class);
+        assertThat(book.size()).isEqualTo(1);
+        assertThat(book.read(rules, reading("pump-1", 1, 20))).hasExactlyElementsOfTypes(Transition.Resolved.class);
+    }
+
+    @Test
     void savesHowFarEachWatchedSeriesCame() {
         AlertBook book = new AlertBook(10, (tenant, device) -> Map.of());
         RuleSet rules = new RuleSet(List.of(Rules.above30()));
