@@ -1,6 +1,5 @@
 package io.telltale.events;
 
-import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,7 +17,16 @@ public final class Shards {
     /** The lane of a device: CRC-32C over {@code tenant '.' device}, modulo {@link #COUNT}. */
     public static int of(String tenant, String device) {
         CRC32C crc = new CRC32C();
-        crc.update((tenant + '.' + device).getBytes(StandardCharsets.UTF_8));
+        update(crc, tenant);
+        crc.update('.');
+        update(crc, device);
         return (int) (crc.getValue() % COUNT);
+    }
+
+    /** A {@link Names name} has characters of one byte only. */
+    private static void update(CRC32C crc, String name) {
+        for (int i = 0; i < name.length(); i++) {
+            crc.update(name.charAt(i));
+        }
     }
 }
