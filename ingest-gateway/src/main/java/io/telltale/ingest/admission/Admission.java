@@ -39,7 +39,9 @@ public final class Admission {
 
     /** The verdict on one message. */
     public Verdict judge(RawMessage message) {
-        Optional<TelemetryTopic> parsed = TelemetryTopic.parse(message.topic());
+        Optional<TelemetryTopic> parsed = message.sender().isPresent()
+                ? TelemetryTopic.parse(message.topic(), message.sender().get())
+                : TelemetryTopic.parse(message.topic());
         if (parsed.isEmpty()) {
             return Verdict.refused(Reason.BAD_TOPIC, "readings go to " + TelemetryTopic.SHAPE);
         }

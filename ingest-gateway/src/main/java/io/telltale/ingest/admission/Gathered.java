@@ -18,8 +18,8 @@ final class Gathered {
 
     private final int maxValues;
     private final List<Draft> drafts = new ArrayList<>(4);
-    private final List<Refusal> refusals = new ArrayList<>(1);
-    private final Map<String, Integer> unstamped = new HashMap<>(4);
+    private final List<Refusal> refusals = new ArrayList<>(0);
+    private Map<String, Integer> unstamped = Map.of();
     private int untold;
     private boolean whole;
 
@@ -34,6 +34,9 @@ final class Gathered {
 
     /** A value that is to be stamped with the time it was received, the k-th of its metric k microseconds later. */
     void addUnstamped(String metric, double value) {
+        if (unstamped.isEmpty()) {
+            unstamped = new HashMap<>(4);
+        }
         add(metric, 0, unstamped.merge(metric, 1, Integer::sum) - 1, value);
     }
 

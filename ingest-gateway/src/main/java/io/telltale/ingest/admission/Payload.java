@@ -51,7 +51,7 @@ final class Payload {
     }
 
     private static void bareNumber(String text, String metric, Gathered into) {
-        if (text.length() <= 128 && text.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0)) {
+        if (text.length() <= 128 && ofDigits(text)) {
             try {
                 into.addUnstamped(metric, Double.parseDouble(text));
                 return;
@@ -62,6 +62,16 @@ final class Payload {
         into.refuseAll(
                 Reason.UNSUPPORTED_VALUE,
                 "on a metric's topic the payload is a bare number, true or false; JSON goes to telemetry/{tenant}/{device}");
+    }
+
+    /** Java itself would also take a number in hexadecimal, or with a letter for its type at the end. */
+    private static boolean ofDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void gather(JsonParser parser, long receivedMicros, int maxValues, Gathered into)

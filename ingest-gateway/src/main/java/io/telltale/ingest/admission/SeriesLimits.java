@@ -1,10 +1,10 @@
 package io.telltale.ingest.admission;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How many names a device, and all devices of a tenant together, may make up.
@@ -12,14 +12,14 @@ import java.util.Optional;
  * <p>Each name is a series, which costs every service memory for as long as it is kept; one device that puts a serial number
  * into its metrics' names would fill them. Names are counted from the first message of a device on, and anew after a time. Of a
  * name only a hash of 64 bits is kept, so memory is bounded by the tenants' limits; two names of one hash count as one.
- * Any thread.
+ * Any thread; a name that is known, as nearly all are, is found without a lock.
  */
 public final class SeriesLimits {
 
     private static final int MICROS_A_MILLI = 1_000;
 
     private final Bounds bounds;
-    private final Map<String, Tenant> tenants = new HashMap<>();
+    private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
 
     /**
      * What is allowed.
@@ -36,13 +36,11 @@ public final class SeriesLimits {
 
     /** Counts a name; says why it is one too many, if it is. */
     Optional<Refusal> count(DeviceId device, String metric, long nowMicros) {
-        return tenant(device.tenant()).count(device.device(), hash(metric), nowMicros / MICROS_A_MILLI);
-    }
-
-    private Tenant tenant(String name) {
-        synchronized (tenants) {
-            return tenants.computeIfAbsent(name, first -> new Tenant());
-        }
+        long name = hash(metric);
+        long now = nowMicros / MICROS_A_MILLI;
+        Tenant known = tenants.get(device.tenant());
+        Tenant tenant = known == null ? tenants.computeIfAbsent(device.tenant(), first -> new Tenant()) : known;
+        return tenant.counted(device.device(), name, now) ? Optional.empty() : tenant.count(device.device(), name, now);
     }
 
     /** FNV-1a, 64 bits. */
@@ -55,24 +53,29 @@ public final class SeriesLimits {
     }
 
     private final class Tenant {
-        private final Map<String, Names> devices = new HashMap<>();
+        private final Map<String, Names> devices = new ConcurrentHashMap<>();
         private int series;
         private long sweptAt;
+
+        boolean counted(String device, long name, long now) {
+            Names names = devices.get(device);
+            return names != null && !names.stale(now) && names.has(name);
+        }
 
         synchronized Optional<Refusal> count(String device, long name, long now) {
             Names names = devices.get(device);
             if (names != null && names.stale(now)) {
                 devices.remove(device);
-                series -= names.count;
+                series -= names.count();
                 names = null;
             }
             if (names != null && names.has(name)) {
                 return Optional.empty();
             }
-            if (names != null && names.count >= bounds.metricsPerDevice) {
+            if (names != null && names.count() >= bounds.metricsPerDevice) {
                 return Optional.of(new Refusal(
                         Reason.TOO_MANY_METRICS,
-                        "the device has used " + names.count
+                        "the device has used " + names.count()
                                 + " names of metrics already: put what varies into values"));
             }
             if (series >= bounds.seriesPerTenant && !sweep(now)) {
@@ -94,7 +97,7 @@ public final class SeriesLimits {
                     Names names = each.next();
                     if (names.stale(now)) {
                         each.remove();
-                        series -= names.count;
+                        series -= names.count();
                     }
                 }
             }
@@ -102,14 +105,17 @@ public final class SeriesLimits {
         }
     }
 
-    /** Hashes of one device's names, in order. */
+    /** Hashes of one device's names, in order; the array is never changed but replaced, for readers without the lock. */
     private final class Names {
         private final long since;
-        private long[] hashes = new long[4];
-        private int count;
+        private volatile long[] hashes = {};
 
         private Names(long since) {
             this.since = since;
+        }
+
+        private int count() {
+            return hashes.length;
         }
 
         private boolean stale(long now) {
@@ -117,17 +123,16 @@ public final class SeriesLimits {
         }
 
         private boolean has(long name) {
-            return Arrays.binarySearch(hashes, 0, count, name) >= 0;
+            return Arrays.binarySearch(hashes, name) >= 0;
         }
 
         private void add(long name) {
-            int at = -Arrays.binarySearch(hashes, 0, count, name) - 1;
-            if (count == hashes.length) {
-                hashes = Arrays.copyOf(hashes, count * 2);
-            }
-            System.arraycopy(hashes, at, hashes, at + 1, count - at);
-            hashes[at] = name;
-            count++;
+            long[] before = hashes;
+            int at = -Arrays.binarySearch(before, name) - 1;
+            long[] after = Arrays.copyOf(before, before.length + 1);
+            System.arraycopy(before, at, after, at + 1, before.length - at);
+            after[at] = name;
+            hashes = after;
         }
     }
 }

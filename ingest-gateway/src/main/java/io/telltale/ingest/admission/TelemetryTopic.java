@@ -27,14 +27,29 @@ record TelemetryTopic(DeviceId target, Optional<String> metric) {
             return Optional.empty();
         }
         String tenant = topic.substring(ROOT.length(), afterTenant);
-        int afterDevice = topic.indexOf('/', afterTenant + 1);
-        String device =
-                afterDevice < 0 ? topic.substring(afterTenant + 1) : topic.substring(afterTenant + 1, afterDevice);
-        if (!Names.valid(tenant) || !Names.valid(device)) {
-            return Optional.empty();
-        }
-        DeviceId target = new DeviceId(tenant, device);
-        if (afterDevice < 0) {
+        int slash = topic.indexOf('/', afterTenant + 1);
+        int afterDevice = slash < 0 ? topic.length() : slash;
+        String device = topic.substring(afterTenant + 1, afterDevice);
+        return Names.valid(tenant) && Names.valid(device)
+                ? withMetric(new DeviceId(tenant, device), topic, afterDevice)
+                : Optional.empty();
+    }
+
+    /** The same, for the topic of a sender that is known: its own topic, by far the most frequent, needs no new names. */
+    static Optional<TelemetryTopic> parse(String topic, DeviceId sender) {
+        int tenantAt = ROOT.length();
+        int deviceAt = tenantAt + sender.tenant().length() + 1;
+        int end = deviceAt + sender.device().length();
+        boolean own = topic.startsWith(sender.tenant(), tenantAt)
+                && topic.startsWith(sender.device(), deviceAt)
+                && topic.charAt(deviceAt - 1) == '/'
+                && topic.startsWith(ROOT)
+                && (end == topic.length() || topic.charAt(end) == '/');
+        return own ? withMetric(sender, topic, end) : parse(topic);
+    }
+
+    private static Optional<TelemetryTopic> withMetric(DeviceId target, String topic, int afterDevice) {
+        if (afterDevice == topic.length()) {
             return Optional.of(new TelemetryTopic(target, Optional.empty()));
         }
         String metric = topic.substring(afterDevice + 1);
