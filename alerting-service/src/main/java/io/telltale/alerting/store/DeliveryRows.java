@@ -71,8 +71,8 @@ final class DeliveryRows {
         return claims;
     }
 
-    /** See {@link DeliveryStore#renew}. */
-    static void renew(Connection connection, Collection<Claim> claims, Duration lease) throws SQLException {
+    /** See {@link DeliveryStore#renew}; how many still stood. */
+    static int renew(Connection connection, Collection<Claim> claims, Duration lease) throws SQLException {
         String sql = """
                 update deliveries d set claimed_until = now() + ? * interval '1 millisecond'
                 from unnest(?, ?) as mine (id, claimed_by) where d.id = mine.id and d.claimed_by = mine.claimed_by
@@ -83,24 +83,25 @@ final class DeliveryRows {
             Object[] claimants = claims.stream().map(Claim::claimedBy).toArray();
             update.setArray(2, connection.createArrayOf("uuid", deliveries));
             update.setArray(3, connection.createArrayOf("uuid", claimants));
-            update.executeUpdate();
+            return update.executeUpdate();
         }
     }
 
-    static void delivered(Connection connection, Claim claim, int status) throws SQLException {
-        settle(connection, claim, "delivered", OptionalInt.of(status), null, Optional.empty());
+    /** Whether the claim still stood; else nothing was written, here and below. */
+    static boolean delivered(Connection connection, Claim claim, int status) throws SQLException {
+        return settle(connection, claim, "delivered", OptionalInt.of(status), null, Optional.empty());
     }
 
-    static void failed(Connection connection, Claim claim, OptionalInt status, String error, Instant next)
+    static boolean failed(Connection connection, Claim claim, OptionalInt status, String error, Instant next)
             throws SQLException {
-        settle(connection, claim, "failed", status, error, Optional.of(next));
+        return settle(connection, claim, "failed", status, error, Optional.of(next));
     }
 
-    static void dead(Connection connection, Claim claim, OptionalInt status, String error) throws SQLException {
-        settle(connection, claim, "dead", status, error, Optional.empty());
+    static boolean dead(Connection connection, Claim claim, OptionalInt status, String error) throws SQLException {
+        return settle(connection, claim, "dead", status, error, Optional.empty());
     }
 
-    private static void settle(
+    private static boolean settle(
             Connection connection,
             Claim claim,
             String state,
@@ -125,7 +126,7 @@ final class DeliveryRows {
             update.setBoolean(5, state.equals("delivered"));
             update.setObject(6, claim.delivery());
             update.setObject(7, claim.claimedBy());
-            update.executeUpdate();
+            return update.executeUpdate() == 1;
         }
     }
 

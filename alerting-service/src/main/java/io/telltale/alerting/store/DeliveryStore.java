@@ -43,35 +43,35 @@ public final class DeliveryStore {
      * @param lease how long nobody else may take them
      */
     public List<Claim> claim(Map<UUID, Integer> busy, int perEndpoint, int limit, Duration lease) {
-        return transactions.run(connection -> DeliveryRows.claim(connection, busy, perEndpoint, limit, lease));
+        return transactions.statement(connection -> DeliveryRows.claim(connection, busy, perEndpoint, limit, lease));
     }
 
     /** Keeps others away from claims for another {@code lease}; one that has run out and was taken stays taken. */
     public void renew(Collection<Claim> claims, Duration lease) {
-        transactions.run(connection -> {
-            DeliveryRows.renew(connection, claims, lease);
-            return true;
-        });
+        transactions.statement(connection -> DeliveryRows.renew(connection, claims, lease));
     }
 
     /** Writes how an attempt ended; does nothing when the claim has run out and the delivery is somebody else's. */
     public void settle(Claim claim, Outcome outcome) {
-        transactions.run(connection -> {
-            switch (outcome) {
-                case Outcome.Delivered d -> DeliveryRows.delivered(connection, claim, d.status());
-                case Outcome.Failed f -> {
-                    DeliveryRows.failed(connection, claim, f.status(), f.error(), f.next());
+        switch (outcome) {
+            case Outcome.Delivered d ->
+                transactions.statement(connection -> DeliveryRows.delivered(connection, claim, d.status()));
+            case Outcome.GivenUp g ->
+                transactions.statement(connection -> DeliveryRows.dead(connection, claim, g.status(), g.error()));
+            case Outcome.Failed f ->
+                transactions.run(connection -> {
+                    boolean mine = DeliveryRows.failed(connection, claim, f.status(), f.error(), f.next());
                     if (f.pause()) {
                         EndpointRows.pause(connection, claim.endpoint(), f.next());
                     }
-                }
-                case Outcome.GivenUp g -> DeliveryRows.dead(connection, claim, g.status(), g.error());
-                case Outcome.Gone g -> {
-                    DeliveryRows.dead(connection, claim, OptionalInt.of(g.status()), g.reason());
+                    return mine;
+                });
+            case Outcome.Gone g ->
+                transactions.run(connection -> {
+                    boolean mine = DeliveryRows.dead(connection, claim, OptionalInt.of(g.status()), g.reason());
                     EndpointRows.disable(connection, claim.endpoint(), g.reason());
-                }
-            }
-            return true;
-        });
+                    return mine;
+                });
+        }
     }
 }

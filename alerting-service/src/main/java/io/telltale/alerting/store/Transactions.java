@@ -25,6 +25,15 @@ public class Transactions {
         T run(Connection connection) throws SQLException, E;
     }
 
+    /** Runs {@code work} that is a single statement: a transaction by itself, without a round trip more to commit it. */
+    <T, E extends Exception> T statement(Work<T, E> work) throws E {
+        try (Connection connection = source.getConnection()) {
+            return work.run(connection);
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
     /** Runs {@code work} in a transaction of its own. */
     <T, E extends Exception> T run(Work<T, E> work) throws E {
         try (Connection connection = source.getConnection()) {
