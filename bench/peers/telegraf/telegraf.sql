@@ -1,20 +1,26 @@
 -- Telegraf's own tables, as it would make them, with the chunks and the index of ours, though not unique: it copies without
 -- looking for repeats. A message is a row, with a column for each metric.
 create extension if not exists timescaledb;
-create table telemetry_tag (
-    tag_id bigint primary key,
-    tenant text,
-    device text,
-    number integer unique
-);
--- Telegraf copies its tags into a table made like this one, and from there all columns: so the number is given by a trigger.
-create sequence telemetry_tag_number;
-create function number_tag() returns trigger language plpgsql as $$
-begin
-    new.number := nextval('telemetry_tag_number');
-    return new;
-end $$;
-create trigger number_tag before insert on telemetry_tag for each row execute function number_tag();
+create table telemetry_tag (tag_id bigint primary key, tenant text, device text);
 create table telemetry (time timestamptz not null, tag_id bigint, COLUMNS);
 select create_hypertable('telemetry', by_range('time', interval '1 day'), create_default_indexes => false);
 create index telemetry_tag_time on telemetry (tag_id, time);
+
+-- What the load generator asks for. A series is known by its number, so that its rows are found by the index above.
+create table series (
+    series_id integer generated always as identity primary key,
+    tag_id bigint not null,
+    tenant text not null,
+    device text not null,
+    metric text not null
+);
+create function add_series() returns trigger language plpgsql as $$
+begin
+    insert into series (tag_id, tenant, device, metric)
+        select new.tag_id, new.tenant, new.device, 'm' || number from generate_series(0, METRICS - 1) number;
+    return null;
+end $$;
+create trigger add_series after insert on telemetry_tag for each row execute function add_series();
+create view readings as
+    select series_id, time as ts, value from series join telemetry using (tag_id), lateral (select VALUE as value) of_metric
+    where value is not null;

@@ -41,6 +41,11 @@ public final class Limits implements AutoCloseable {
         return stream.batchesOf(READINGS_IN_A_MESSAGE).work().run(time);
     }
 
+    /** That of {@link #copy}, with the tables of the real migrations. */
+    public TelemetryDatabase database() {
+        return store.database();
+    }
+
     @Override
     public void close() throws Exception {
         try {

@@ -14,11 +14,17 @@ public record LocalServer(String kind, Path folder) implements AutoCloseable {
 
     private static final int PORTS_TRIED = 200;
 
-    /** Starts it and waits until it answers. */
+    /** Starts it and waits until it answers; an interruption meanwhile ends it again. */
     public static LocalServer start(String kind, Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        servers("start", kind, folder.toString(), String.valueOf(freePort()));
-        return new LocalServer(kind, folder);
+        LocalServer server = new LocalServer(kind, folder);
+        try {
+            servers("start", kind, folder.toString(), String.valueOf(freePort()));
+        } catch (InterruptedException e) {
+            server.close();
+            throw e;
+        }
+        return server;
     }
 
     /** A port below those of outgoing connections. */
@@ -48,18 +54,21 @@ public record LocalServer(String kind, Path folder) implements AutoCloseable {
         return Long.parseLong(Files.readString(folder.resolve("pid")).strip());
     }
 
-    /** Calls the script; what it printed is the answer, or the failure's message. */
+    /**
+     * Calls the script; what it printed is the answer, or the failure's message. An interruption waits for its end: a server half
+     * started would be nobody's.
+     */
     public static String servers(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
+        command.add("setsid"); // a Ctrl-C at the terminal must not end it half way
         command.add(root().resolve("deploy/local/servers").toString());
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("telltale-servers-", ".out");
         try {
-            int status = new ProcessBuilder(command)
+            int status = end(new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
-                    .start()
-                    .waitFor();
+                    .start());
             String said = Files.readString(output).strip();
             if (status != 0) {
                 throw new IOException(String.join(" ", command) + " ended with " + status + ": " + said);
@@ -67,6 +76,15 @@ public record LocalServer(String kind, Path folder) implements AutoCloseable {
             return said;
         } finally {
             Files.delete(output);
+        }
+    }
+
+    private static int end(Process script) throws InterruptedException {
+        try {
+            return script.waitFor();
+        } catch (InterruptedException e) {
+            script.onExit().join();
+            throw e;
         }
     }
 

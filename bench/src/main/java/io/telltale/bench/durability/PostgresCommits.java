@@ -35,6 +35,10 @@ final class PostgresCommits implements AutoCloseable {
         return new PostgresCommits(database, connection);
     }
 
+    TelemetryDatabase database() {
+        return server;
+    }
+
     Case transactionsOf(int rows, boolean durable) {
         return new Case("postgresql", rows, durable, time -> measure(rows, durable, time));
     }

@@ -18,7 +18,7 @@ public record TelemetryDatabase(LocalServer server) implements AutoCloseable {
         LocalServer server = LocalServer.start("timescale", folder);
         try {
             LocalServer.servers("databases", folder.toString());
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             server.close();
             throw e;
         }
@@ -39,6 +39,11 @@ public record TelemetryDatabase(LocalServer server) implements AutoCloseable {
     public Connection connect() throws IOException, SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + port() + "/telemetry", "telemetry", password());
+    }
+
+    /** With the password: not for the eyes of others. */
+    public String url() throws IOException {
+        return "postgresql://telemetry:" + password() + "@127.0.0.1:" + port() + "/telemetry";
     }
 
     public String port() throws IOException {

@@ -5,20 +5,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
-/** A process of ours with its log; closing ends it, also when it does not listen. One thread. */
+/**
+ * A process of ours with its log, in a session of its own: a Ctrl-C at the terminal does not reach it. Closing ends it, also when it
+ * does not listen. One thread.
+ */
 public record ChildProcess(String name, Process process, Path log) implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_TO_END_SECONDS = 10;
 
-    /** Starts it in that folder. */
+    /** Starts it in that folder, by which {@code bench/take-down} finds it. */
     static ChildProcess start(String name, Path folder, List<String> command, Map<String, String> environment)
             throws IOException {
         Path log = folder.resolve(name + ".log");
-        ProcessBuilder builder = new ProcessBuilder(command)
+        List<String> detached = new ArrayList<>(List.of("setsid"));
+        detached.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(detached)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -27,7 +35,7 @@ public record ChildProcess(String name, Process process, Path log) implements Au
     }
 
     /** Starts a main class of this benchmark, with its class path. */
-    public static ChildProcess java(
+    static ChildProcess java(
             String name,
             Path folder,
             List<String> options,
@@ -44,10 +52,9 @@ public record ChildProcess(String name, Process process, Path log) implements Au
     }
 
     private static String absolute(String classPath) {
-        return List.of(classPath.split(":")).stream()
+        return Arrays.stream(classPath.split(":"))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .reduce((a, b) -> a + ":" + b)
-                .orElseThrow();
+                .collect(Collectors.joining(":"));
     }
 
     public long pid() {
@@ -55,7 +62,7 @@ public record ChildProcess(String name, Process process, Path log) implements Au
     }
 
     /** Waits until its log has that text. */
-    public void awaitLine(String text) throws IOException, InterruptedException {
+    void awaitLine(String text) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!Files.readString(log).contains(text)) {
             if (System.nanoTime() > end || process.waitFor(20, TimeUnit.MILLISECONDS)) {
@@ -69,14 +76,19 @@ public record ChildProcess(String name, Process process, Path log) implements Au
     IOException failure() throws IOException {
         List<String> said = Files.readAllLines(log);
         List<String> last = said.subList(Math.max(0, said.size() - 5), said.size());
-        return new IOException(name + " did not start: " + String.join("; ", last));
+        return new IOException(name + " does not work: " + String.join("; ", last));
     }
 
     @Override
     public void close() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
+        try {
+            if (!process.waitFor(PATIENCE_TO_END_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw e;
         }
     }
 

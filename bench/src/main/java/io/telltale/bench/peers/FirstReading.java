@@ -21,7 +21,7 @@ final class FirstReading {
 
     private FirstReading() {}
 
-    static void await(PeerServers servers, ChildProcess process, int readings)
+    static void await(PeerServers servers, ChildProcess process, int metrics)
             throws IOException, InterruptedException, SQLException, MqttException {
         long end = System.nanoTime() + PATIENCE_NANOS;
         try (MqttClient client =
@@ -31,7 +31,7 @@ final class FirstReading {
                         "select exists (select from readings r join series s using (series_id) where s.device = 'probe')")) {
             client.connect();
             do {
-                client.publish("telemetry/default/probe", payload(readings), 1, false);
+                client.publish("telemetry/default/probe", payload(metrics), 1, false);
                 if (System.nanoTime() > end || process.process().waitFor(200, TimeUnit.MILLISECONDS)) {
                     throw process.failure();
                 }
@@ -40,9 +40,9 @@ final class FirstReading {
         }
     }
 
-    private static byte[] payload(int readings) {
+    private static byte[] payload(int metrics) {
         String values =
-                IntStream.range(0, readings).mapToObj(i -> ",\"m" + i + "\":0").collect(Collectors.joining());
+                IntStream.range(0, metrics).mapToObj(i -> ",\"m" + i + "\":0").collect(Collectors.joining());
         return ("{\"ts\":\"" + Instant.now() + '"' + values + '}').getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -1,51 +1,47 @@
 package io.telltale.bench.peers;
 
+import io.telltale.bench.durability.TelemetryDatabase;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/** A peer that has stored its first reading. */
-record PeerAtWork(PeerServers servers, ChildProcess process) implements Running {
+/**
+ * A peer that has stored its first reading. Its database has, as tables or views, {@code series(series_id int, tenant text, device
+ * text, metric text)} and {@code readings(series_id int, ts timestamptz, value double precision)}; tenant is {@code default}. {@link
+ * #close} ends every process and waits for that.
+ */
+public record PeerAtWork(PeerServers servers, ChildProcess storer) implements AutoCloseable {
 
-    @Override
-    public InetSocketAddress mqtt() {
-        try {
-            return InetSocketAddress.createUnresolved("127.0.0.1", servers.mqttPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Where devices connect, without a login. */
+    public int mqttPort() throws IOException {
+        return servers.mqttPort();
     }
 
-    @Override
-    public Optional<String> store() {
-        try {
-            return Optional.of("postgresql://telemetry:" + servers.database().password() + "@127.0.0.1:"
-                    + servers.database().port() + "/telemetry");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Where the readings are. */
+    public TelemetryDatabase database() {
+        return servers.database();
     }
 
-    @Override
-    public Map<String, Long> processes() {
-        try {
-            Map<String, Long> processes = new LinkedHashMap<>();
-            processes.put("mosquitto", servers.broker().pid());
-            processes.put(process.name(), process.pid());
-            processes.put("postgresql", servers.database().server().pid());
-            return processes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /**
+     * Its processes by name, each with its pid; children count with it.
+     *
+     * @throws IOException when what stores has ended, with what it said last
+     */
+    public Map<String, Long> processes() throws IOException {
+        if (!storer.process().isAlive()) {
+            throw storer.failure();
         }
+        Map<String, Long> processes = new LinkedHashMap<>();
+        processes.put("mosquitto", servers.broker().pid());
+        processes.put(storer.name(), storer.pid());
+        processes.put("postgresql", servers.database().server().pid());
+        return processes;
     }
 
     @Override
     public void close() throws IOException, InterruptedException {
         try {
-            process.close();
+            storer.close();
         } finally {
             servers.close();
         }

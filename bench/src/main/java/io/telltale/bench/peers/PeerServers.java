@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A persistent Mosquitto and a TimescaleDB, both as the local stack has them. */
-record PeerServers(LocalServer broker, TelemetryDatabase database) implements AutoCloseable {
+public record PeerServers(LocalServer broker, TelemetryDatabase database) implements AutoCloseable {
 
     static PeerServers start(Path folder) throws IOException, InterruptedException {
         TelemetryDatabase database = TelemetryDatabase.start(folder.resolve("timescale"));
         try {
             return new PeerServers(LocalServer.start("mosquitto", folder.resolve("mosquitto")), database);
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             database.close();
             throw e;
         }

@@ -1,40 +1,56 @@
 package io.telltale.bench.peers;
 
+import io.telltale.bench.peers.Peer.Rates;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** All of them, and what taking messages costs when nothing is done with them. */
-final class Peers {
+/** All of them. */
+public final class Peers {
 
-    private static final String BROKER = "PUBACK while it is only in Mosquitto's memory, written to disk every 5 s; ";
+    private static final String BROKER = "in Mosquitto's memory, on disk within 5 s; ";
+    private static final String BEFORE = BROKER + "Node-RED answers the broker before it stores";
+    private static final String AFTER = BROKER + "the script answers the broker after the commit";
 
-    static final List<Contender> ALL = List.of(
-            new MqttLimit(),
+    public static final List<Peer> ALL = List.of(
             new Peer(
-                    "mosquitto + node-red, insert",
-                    BROKER + "Node-RED answers before it stores, so its end loses what it holds",
-                    Optional.of("npm"),
-                    new NodeRed("insert")),
+                    "node-red-insert", BEFORE, Optional.of("node-red"), new Rates(6_000, 6_000), new NodeRed("insert")),
             new Peer(
-                    "mosquitto + node-red, batches",
-                    BROKER + "Node-RED answers before it stores, so its end loses what it holds",
-                    Optional.of("npm"),
+                    "node-red-batches",
+                    BEFORE,
+                    Optional.of("node-red"),
+                    new Rates(18_000, 40_000),
                     new NodeRed("batch")),
             new Peer(
-                    "mosquitto + telegraf",
-                    BROKER + "Telegraf answers after the commit; what comes again is stored twice",
-                    Optional.of("go"),
+                    "telegraf",
+                    BROKER + "Telegraf answers the broker after the commit; what comes again is stored again",
+                    Optional.of("telegraf"),
+                    new Rates(20_000, 60_000),
                     new Telegraf()),
             new Peer(
-                    "mosquitto + script, insert",
-                    BROKER + "the script answers after the commit",
+                    "script-insert",
+                    AFTER,
                     Optional.empty(),
-                    new Script(InsertScript.class)),
+                    new Rates(3_200, 3_600),
+                    new Script("script-insert", InsertScript.class)),
             new Peer(
-                    "mosquitto + script, batches",
-                    BROKER + "the script answers after the commit",
+                    "script-batches",
+                    AFTER,
                     Optional.empty(),
-                    new Script(BatchScript.class)));
+                    new Rates(30_000, 60_000),
+                    new Script("script-batches", BatchScript.class)));
 
     private Peers() {}
+
+    /** Those of that name, or whose names begin with it: {@code node-red} are both of its ways. */
+    public static List<Peer> named(String name) {
+        List<Peer> found = ALL.stream()
+                .filter(peer -> peer.name().equals(name) || peer.name().startsWith(name + "-"))
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("no such peer: " + name + " (there are "
+                    + ALL.stream().map(Peer::name).collect(Collectors.joining(", ")) + ")");
+        }
+        return found;
+    }
 }

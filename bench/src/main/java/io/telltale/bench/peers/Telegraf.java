@@ -8,41 +8,27 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Telegraf with {@code bench/peers/telegraf}: its tables are its own, seen as ours through views. */
+/** Telegraf with {@code bench/peers/telegraf}: its tables are its own, a column for each metric, seen as ours through views. */
 record Telegraf() implements Peer.Storer {
 
-    /** Numbers of series of the next metric begin so much higher. */
-    private static final int METRIC = 10_000_000;
-
     @Override
-    public ChildProcess start(PeerServers servers, int readings, Path folder) throws Exception {
-        Path installed = NodeRed.Fetched.folder("telegraf");
-        String tables = Files.readString(ChildProcess.file("telegraf/telegraf.sql"));
+    public ChildProcess start(PeerServers servers, Path kit, int metrics, Path folder) throws Exception {
+        String tables = Files.readString(ChildProcess.file("telegraf/telegraf.sql"))
+                .replace("COLUMNS", each(metrics, ", ", "m%1$d double precision"))
+                .replace("METRICS", String.valueOf(metrics))
+                .replace("VALUE", "case metric " + each(metrics, " ", "when 'm%1$d' then m%1$d") + " end");
         try (Connection connection = servers.database().connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(tables.replace("COLUMNS", each(readings, ", ", "m%1$d double precision")));
-            statement.execute("create view series as "
-                    + each(
-                            readings,
-                            " union all ",
-                            "select number + %2$d as series_id, tenant, device, 'm%1$d' as metric from telemetry_tag"));
-            statement.execute("create view readings as "
-                    + each(
-                            readings,
-                            " union all ",
-                            "select number + %2$d as series_id, time as ts, m%1$d as value"
-                                    + " from telemetry join telemetry_tag using (tag_id)"));
+            statement.execute(tables);
         }
         List<String> command = List.of(
-                installed.resolve("telegraf").toString(),
+                kit.resolve("telegraf").toString(),
                 "--config",
                 ChildProcess.file("telegraf/telegraf.conf").toString());
         return ChildProcess.start("telegraf", folder, command, servers.environment());
     }
 
     private static String each(int metrics, String between, String part) {
-        return IntStream.range(0, metrics)
-                .mapToObj(metric -> part.formatted(metric, metric * METRIC))
-                .collect(Collectors.joining(between));
+        return IntStream.range(0, metrics).mapToObj(part::formatted).collect(Collectors.joining(between));
     }
 }
