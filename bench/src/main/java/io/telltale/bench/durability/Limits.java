@@ -12,10 +12,12 @@ public final class Limits implements AutoCloseable {
     private static final int READINGS_IN_A_MESSAGE = 100;
     private static final int ROWS_IN_A_TRANSACTION = 10_000;
 
+    private final Path folder;
     private final JetStreamPublishes stream;
     private final PostgresCommits store;
 
-    private Limits(JetStreamPublishes stream, PostgresCommits store) {
+    private Limits(Path folder, JetStreamPublishes stream, PostgresCommits store) {
+        this.folder = folder;
         this.stream = stream;
         this.store = store;
     }
@@ -24,7 +26,7 @@ public final class Limits implements AutoCloseable {
     public static Limits begin(Path folder) throws Exception {
         JetStreamPublishes stream = JetStreamPublishes.withSyncAlways(folder);
         try {
-            return new Limits(stream, PostgresCommits.begin(folder));
+            return new Limits(folder, stream, PostgresCommits.begin(folder));
         } catch (Exception e) {
             stream.close();
             throw e;
@@ -39,6 +41,11 @@ public final class Limits implements AutoCloseable {
     /** Readings a second into JetStream in the gateway's encoding, 100 in a message, each message waiting for the disk. */
     public double publish(Duration time) throws Exception {
         return stream.batchesOf(READINGS_IN_A_MESSAGE).work().run(time);
+    }
+
+    /** Where data and logs are. */
+    public Path folder() {
+        return folder;
     }
 
     /** That of {@link #copy}, with the tables of the real migrations. */

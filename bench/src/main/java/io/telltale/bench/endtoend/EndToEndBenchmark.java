@@ -3,13 +3,13 @@ package io.telltale.bench.endtoend;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.telltale.bench.durability.Limits;
+import io.telltale.bench.durability.Scratch;
 import io.telltale.bench.endtoend.LoadGenerator.Observed;
+import io.telltale.bench.peers.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -108,10 +108,26 @@ public final class EndToEndBenchmark {
         Files.writeString(folder.resolve("throughput.svg"), RateChart.of(results));
         Files.writeString(folder.resolve("latency.svg"), LatencyChart.of(results));
         Files.writeString(folder.resolve("cost.svg"), CostChart.of(results));
+        if (!results.peers().measured().isEmpty()) {
+            Files.writeString(folder.resolve("peers.svg"), PeerChart.of(results));
+        }
     }
 
     private Results measure() throws Exception {
-        Path folder = folder();
+        try (Scratch scratch = Scratch.in(home())) {
+            PeerRounds peers = new PeerRounds(plan, scratch.folder(), progress, results.peers());
+            List<Peer> here = peers.fetch(plan.peers());
+            platforms(scratch.folder());
+            for (Peer peer : here) {
+                peers.measure(peer); // no platform runs: each has the machine to itself
+            }
+        } finally {
+            progress.clear();
+        }
+        return results;
+    }
+
+    private void platforms(Path folder) throws Exception {
         try (Limits limits = Limits.begin(folder)) {
             boolean first = true;
             for (Case.FrontDoor frontDoor : plan.frontDoors()) {
@@ -121,11 +137,7 @@ public final class EndToEndBenchmark {
                 }
                 first = false;
             }
-        } finally {
-            progress.clear();
-            delete(folder);
         }
-        return results;
     }
 
     /** The limits take part in the rounds of the first platform. */
@@ -204,23 +216,18 @@ public final class EndToEndBenchmark {
         results.copies().add(limits.copy(time));
         progress.next("limit: JetStream alone");
         results.publishes().add(limits.publish(time));
+        for (Case what : plan.casesOfPeers()) {
+            progress.next("limit: MQTT alone, " + what.name());
+            results.acknowledged(what, MqttAlone.rate(limits, what, time));
+        }
     }
 
-    /** Beside the data of the clone's own stack, so on the same disk; servers under another user must find their data. */
-    private static Path folder() throws IOException {
+    /** Beside the data of the clone's own stack, so on the same disk. */
+    private static Path home() throws IOException {
         String home = System.getenv("TELLTALE_BENCH_FOLDER");
         if (home == null) {
             throw new IOException("run ./telltale bench");
         }
-        Path folder = Files.createTempDirectory(Path.of(home), "bench-");
-        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        return Path.of(home);
     }
 }

@@ -1,6 +1,7 @@
 package io.telltale.bench.endtoend;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.telltale.bench.durability.TelemetryDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,19 @@ record LoadGenerator(Telltale command, List<String> options) {
 
     LoadGenerator {
         options = List.copyOf(options);
+    }
+
+    /** For a broker that lets everybody publish, and a database with {@code series} and {@code readings}. */
+    static LoadGenerator anonymous(Path folder, int mqttPort, TelemetryDatabase database, Duration patience)
+            throws IOException {
+        Map<String, String> settings = Map.of(
+                "TELLTALE_HOME", folder.resolve("home").toString(),
+                "TELLTALE_MQTT_HOST", "127.0.0.1",
+                "TELLTALE_MQTT_PORT", String.valueOf(mqttPort),
+                "TELLTALE_DB_URL", database.url(),
+                "TELLTALE_OPERATOR_TOKEN", "none");
+        return new LoadGenerator(
+                new Telltale(folder, settings), List.of("--anonymous", "--patience=" + patience.toSeconds() + "s"));
     }
 
     /** What the load generator found, and what everybody had used at moments around it. */

@@ -1,5 +1,7 @@
 package io.telltale.bench.endtoend;
 
+import io.telltale.bench.peers.Peer;
+import io.telltale.bench.peers.Peers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import java.util.OptionalInt;
  * @param rounds how often everything is measured
  * @param warmUp load of each kind before anything counts
  * @param svg the folder of the pictures
+ * @param peers who else does the job
  */
 record Plan(
         List<Case> cases,
@@ -27,11 +30,12 @@ record Plan(
         int rounds,
         Duration warmUp,
         Optional<Path> json,
-        Optional<Path> svg) {
+        Optional<Path> svg,
+        List<Peer> peers) {
 
     private static final String USAGE =
             "usage: ./telltale bench [--quick] [--cases one,ten] [--goal RATE | --rates LIST] [--search]"
-                    + " [--seconds 60] [--rounds 3] [--json FILE] [--svg FOLDER]";
+                    + " [--seconds 60] [--rounds 3] [--peers [NAMES]] [--json FILE] [--svg FOLDER]";
 
     private static final int FASTEST = 1_000_000;
 
@@ -40,6 +44,7 @@ record Plan(
                 USAGE,
                 List.of("--quick", "--search"),
                 List.of("--cases", "--rates", "--goal", "--seconds", "--rounds", "--json", "--svg"),
+                List.of("--peers"),
                 arguments);
         boolean quick = options.has("--quick");
         return new Plan(
@@ -55,7 +60,8 @@ record Plan(
                 options.value("--rounds").map(word -> number(word, 20)).orElse(quick ? 1 : 3),
                 Duration.ofSeconds(quick ? 12 : 35),
                 options.value("--json").map(Path::of),
-                options.value("--svg").map(Path::of));
+                options.value("--svg").map(Path::of),
+                options.value("--peers").map(Plan::peers).orElse(List.of()));
     }
 
     /** What is asked for of a case when nobody knows better, in readings a second. */
@@ -84,6 +90,20 @@ record Plan(
                 .toList();
     }
 
+    private static List<Peer> peers(String names) {
+        return names.equals(Options.ALL)
+                ? Peers.ALL
+                : Arrays.stream(names.split(","))
+                        .flatMap(name -> Peers.named(name).stream())
+                        .distinct()
+                        .toList();
+    }
+
+    /** What they are asked for: the job that everybody does, among the cases. */
+    List<Case> casesOfPeers() {
+        return cases.stream().filter(List.of(Case.ONE, Case.TEN)::contains).toList();
+    }
+
     /** Loads, limits, warm-ups, searches and starts, for the progress line. */
     int steps() {
         int starts = frontDoors().size();
@@ -91,7 +111,10 @@ record Plan(
                 .mapToInt(door -> kinds(cases(door)).size())
                 .sum();
         int searches = search ? cases.size() * Search.PROBES : 0;
-        return starts + warmUps + searches + rounds * (cases.size() * (rates.isEmpty() ? 2 : rates.size()) + 2);
+        int limits = 2 + casesOfPeers().size();
+        int others = peers.size() * (1 + casesOfPeers().size());
+        int loads = cases.size() * (rates.isEmpty() ? 2 : rates.size());
+        return starts + warmUps + searches + rounds * (loads + limits) + others;
     }
 
     private static List<Integer> numbers(String list, int most) {

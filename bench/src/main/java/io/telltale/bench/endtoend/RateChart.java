@@ -14,7 +14,8 @@ final class RateChart {
     private final double most;
     private int y = 12;
 
-    private RateChart(double most) {
+    /** The longest bar is that rate. */
+    RateChart(double most) {
         this.most = most;
     }
 
@@ -29,11 +30,16 @@ final class RateChart {
         }
         chart.bar("COPY alone", copies, Picture.BESIDE, "");
         chart.bar("JetStream alone", publishes, Picture.BESIDE, "");
-        return chart.picture.of(
-                chart.y + 4, "Readings a second, acknowledged and stored, beside two limits of the machine");
+        return chart.of("Readings a second, acknowledged and stored, beside two limits of the machine");
     }
 
-    private void bar(String name, double rate, String colour, String remark) {
+    void heading(String words) {
+        y += BAR;
+        picture.heading(y, words);
+        y += BAR / 2;
+    }
+
+    void bar(String name, double rate, String colour, String remark) {
         picture.name(y, BAR, name);
         picture.bar(
                 y,
@@ -42,5 +48,9 @@ final class RateChart {
                 colour,
                 String.format(Locale.ROOT, "%,.0f/s%s", rate, remark));
         y += BAR + 8;
+    }
+
+    String of(String title) {
+        return picture.of(y + 4, title);
     }
 }

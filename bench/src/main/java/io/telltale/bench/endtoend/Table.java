@@ -3,7 +3,6 @@ package io.telltale.bench.endtoend;
 import io.telltale.bench.durability.Spread;
 import io.telltale.bench.endtoend.Alarms.Heard;
 import io.telltale.bench.endtoend.Results.Row;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -24,8 +23,7 @@ final class Table {
         table.rates(rows);
         table.processors(results, rows);
         table.memory(results, rows);
-        table.limits(results, rows);
-        return table.text.toString();
+        return table.text + LimitTable.of(results) + PeerTable.of(results);
     }
 
     private void cases(Results results) {
@@ -77,33 +75,6 @@ final class Table {
         row("**the five services**", rows, "**%.0f**", each -> each.residentBytesOfServices() / 1e6);
     }
 
-    private void limits(Results results, List<Row> rows) {
-        heading("a limit of this machine, readings/s: what the platform reaches of it", rows);
-        limit("raw COPY, 10,000 rows in a transaction: " + rate(new Spread(results.copies())), results.copies(), rows);
-        limit(
-                "raw JetStream, 100 readings in a message: " + rate(new Spread(results.publishes())),
-                results.publishes(),
-                rows);
-    }
-
-    /** Divided round by round: a neighbour who slows the machine down for a minute slows both. */
-    private void limit(String name, List<Double> rounds, List<Row> rows) {
-        StringBuilder cells = new StringBuilder("| " + name + " |");
-        for (Row row : rows) {
-            cells.append(String.format(
-                    Locale.ROOT, " %.0f %% |", 100 * share(row, rounds).median()));
-        }
-        line(cells.toString());
-    }
-
-    static Spread share(Row row, List<Double> limit) {
-        List<Double> shares = new ArrayList<>();
-        for (int round = 0; round < limit.size(); round++) {
-            shares.add(row.rounds().get(round).sustained() / limit.get(round));
-        }
-        return new Spread(shares);
-    }
-
     private void heading(String what, List<Row> rows) {
         line("");
         StringBuilder names = new StringBuilder("| " + what + " |");
@@ -149,7 +120,7 @@ final class Table {
         return new Spread(heard.stream().map(what).toList()).median();
     }
 
-    private static String rate(Spread rounds) {
+    static String rate(Spread rounds) {
         return rounds.values().size() == 1
                 ? String.format(Locale.ROOT, "%,.0f", rounds.median())
                 : String.format(

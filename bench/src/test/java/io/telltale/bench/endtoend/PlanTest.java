@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.bench.endtoend.Case.FrontDoor;
+import io.telltale.bench.peers.Peer;
+import io.telltale.bench.peers.Peers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +40,28 @@ class PlanTest {
                         1,
                         Duration.ofSeconds(12),
                         Optional.of(Path.of("a.json")),
-                        Optional.empty()));
+                        Optional.empty(),
+                        List.of()));
+    }
+
+    @Test
+    void peersAreAllOrThoseThatAreNamed() {
+        assertThat(Plan.of().peers()).isEmpty();
+        assertThat(Plan.of("--peers", "--quick").peers()).isEqualTo(Peers.ALL);
+        assertThat(Plan.of("--peers").peers()).isEqualTo(Peers.ALL);
+        assertThat(Plan.of("--peers", "telegraf,node-red").peers().stream().map(Peer::name))
+                .containsExactly("telegraf", "node-red-insert", "node-red-batches");
+        assertThatThrownBy(() -> Plan.of("--peers", "hono"))
+                .hasMessage("no such peer: hono (there are node-red-insert, node-red-batches, telegraf, script-insert,"
+                        + " script-batches)");
+    }
+
+    @Test
+    void peersDoOnlyTheJobThatEverybodyDoes() {
+        Plan plan = Plan.of("--quick", "--cases", "ten,alone,ten-qos0", "--peers", "telegraf");
+
+        assertThat(plan.casesOfPeers()).containsExactly(Case.TEN);
+        assertThat(plan.steps()).isEqualTo(1 + 2 + 3 * 2 + 3 + 2);
     }
 
     @Test
@@ -49,10 +72,10 @@ class PlanTest {
 
     @Test
     void countsItsStepsForTheProgress() {
-        assertThat(Plan.of().steps()).isEqualTo(1 + 2 + 3 * (2 * 2 + 2));
-        assertThat(Plan.of("--quick", "--rates", "1,2,3").steps()).isEqualTo(1 + 2 + 2 * 3 + 2);
+        assertThat(Plan.of().steps()).isEqualTo(1 + 2 + 3 * (2 * 2 + 4));
+        assertThat(Plan.of("--quick", "--rates", "1,2,3").steps()).isEqualTo(1 + 2 + 2 * 3 + 4);
         assertThat(Plan.of("--quick", "--cases", "one,alone,broker", "--search").steps())
-                .isEqualTo(2 + 2 + 3 * Search.PROBES + 3 * 2 + 2);
+                .isEqualTo(2 + 2 + 3 * Search.PROBES + 3 * 2 + 3);
     }
 
     @Test

@@ -25,7 +25,9 @@ class TableTest {
                     Loads.measured(Case.ONE, "goal", 75_000, Loads.load(50_000, 0)),
                     Loads.measured(Case.TEN, "goal", 130_000, Loads.load(120_000, 0))),
             List.of(200_000.0, 100_000.0),
-            List.of(600_000.0, 500_000.0));
+            List.of(600_000.0, 500_000.0),
+            List.of(new Results.Acknowledged(Case.TEN, List.of(1_000_000.0, 500_000.0))),
+            PeerResults.begin());
 
     @Test
     void roundsOfALoadBecomeARowWithTheirMedianAndTheirBounds() {
@@ -49,7 +51,8 @@ class TableTest {
         assertThat(Table.of(RESULTS).lines())
                 .contains(
                         "| raw COPY, 10,000 rows in a transaction: 150,000 (100,000 – 200,000) | 40 % | 93 % |",
-                        "| raw JetStream, 100 readings in a message: 550,000 (500,000 – 600,000) | 10 % | 23 % |");
+                        "| raw JetStream, 100 readings in a message: 550,000 (500,000 – 600,000) | 10 % | 23 % |",
+                        "| MQTT read, answered and dropped, case ten: 750,000 (500,000 – 1,000,000) | | 19 % |");
     }
 
     @Test
@@ -71,7 +74,9 @@ class TableTest {
                 List.of(new Measured(
                         load.what(), load.step(), load.asked(), load.load(), heard, load.cpuPerMillion(), Map.of())),
                 List.of(200_000.0),
-                List.of(600_000.0));
+                List.of(600_000.0),
+                List.of(),
+                PeerResults.begin());
 
         assertThat(Table.of(results).lines())
                 .contains(
