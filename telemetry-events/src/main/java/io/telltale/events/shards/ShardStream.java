@@ -34,12 +34,15 @@ final class ShardStream implements AutoCloseable {
 
     private static final Duration PULL_EXPIRES = Duration.ofSeconds(5);
     private static final Duration ACK_WAIT = Duration.ofMinutes(1);
-    private static final Duration REVIEW = Duration.ofSeconds(2);
+    private static final Duration REVIEW = Duration.ofSeconds(1);
     /** The client's word for "only what is there already"; {@link Duration#ZERO} would wait for ever. */
     private static final @Nullable Duration NO_WAIT = null;
 
     private static final int NO_SUCH_CONSUMER = 10014;
-    /** A consumer that is lost with its server is made anew from the database; an election of its own would take longer. */
+    /**
+     * A consumer that is lost with its server is made anew from the database: an election of its own would take longer, and
+     * on disk its state would cost the server as many synced files as the readings do.
+     */
     private static final int ONE_COPY = 1;
 
     private final Connection nats;
@@ -92,6 +95,7 @@ final class ShardStream implements AutoCloseable {
                                 .ackWait(ACK_WAIT)
                                 .maxAckPending(-1)
                                 .numReplicas(ONE_COPY)
+                                .memStorage(true)
                                 .build())
                 .getNumPending();
         return new ShardStream(nats, management, consumer, prefetch, after, pending);
