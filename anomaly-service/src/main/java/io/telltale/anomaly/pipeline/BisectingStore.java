@@ -2,7 +2,6 @@ package io.telltale.anomaly.pipeline;
 
 import io.telltale.anomaly.report.ParkedReadings;
 import io.telltale.anomaly.report.Refusal;
-import io.telltale.anomaly.store.DetectorStateRow;
 import io.telltale.anomaly.store.ReadingRows;
 import io.telltale.anomaly.store.ShardWrite;
 import io.telltale.anomaly.store.TimescaleReadingStore;
@@ -34,18 +33,12 @@ final class BisectingStore {
         this.parked = parked;
     }
 
-    /** Commits the round and moves the progress from {@code after} to {@code sequence}. */
-    Outcome store(
-            int shard,
-            long epoch,
-            long after,
-            long sequence,
-            Round round,
-            List<DetectorStateRow> states,
-            boolean snapshot)
+    /** Commits the round and a slice of the states, and moves the progress from {@code after} to {@code sequence}. */
+    Outcome store(int shard, long epoch, long after, long sequence, Round round, Snapshots.Slice slice)
             throws IOException, FencedException, InterruptedException {
         ReadingRows rows = round.rows();
-        ShardWrite whole = new ShardWrite(shard, epoch, after, sequence, rows, round.anomalies(), states, snapshot);
+        ShardWrite whole = new ShardWrite(
+                shard, epoch, after, sequence, rows, round.anomalies(), slice.states(), slice.complete());
         Outcome parts = new Outcome(0, 0, 0);
         int from = 0;
         for (int to = end(rows, 0); to < rows.size(); to = end(rows, from)) {
@@ -121,7 +114,7 @@ final class BisectingStore {
                 round.rows().slice(from, to),
                 List.of(),
                 List.of(),
-                false);
+                0);
         return switch (store.write(part)) {
             case WriteResult.Committed done -> new Outcome(done.inserted(), done.repeated(), 0);
             case WriteResult.RefusedRow refused -> halves(whole, round, from, to, refused);

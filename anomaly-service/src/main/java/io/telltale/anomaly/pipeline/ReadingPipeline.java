@@ -7,7 +7,6 @@ import io.telltale.anomaly.report.AnomalyEvents;
 import io.telltale.anomaly.report.LiveFeed;
 import io.telltale.anomaly.report.ParkedReadings;
 import io.telltale.anomaly.report.Refusal;
-import io.telltale.anomaly.store.DetectorStateRow;
 import io.telltale.anomaly.store.OpenedShard;
 import io.telltale.anomaly.store.PendingEvent;
 import io.telltale.anomaly.store.ShardTables;
@@ -17,19 +16,20 @@ import io.telltale.events.SeriesKey;
 import io.telltale.events.shards.ShardBatch;
 import io.telltale.events.shards.ShardProcessor;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of the readings of one shard: resolve their series, score, store, report.
  *
  * <p>All calls come from the shard's virtual thread. When {@link #process} returns, readings, anomalies and progress are
  * committed and refused readings are parked, so the messages may be acknowledged; when it throws, this object is thrown
- * away and a new one begins at what is committed. Detectors are a fold of the stream: their states are saved now and then
- * with the sequence they stand at, {@link #open} asks for the stream from there, and what is stored already is only folded
- * in. So a restart changes no score. What profiles say of detection is saved in the same way, before it counts.
+ * away and a new one begins at what is committed. Detectors are a fold of the stream: their states are saved little by little
+ * ({@link Snapshots}), each with the sequence it stands at, {@link #open} asks for the stream from where some are not saved,
+ * and what is stored already is only folded in. So a restart changes no score. What profiles say of detection is saved in the same way, before it counts.
  */
 public final class ReadingPipeline implements ShardProcessor {
 
@@ -44,13 +44,13 @@ public final class ReadingPipeline implements ShardProcessor {
     private final LiveFeed live;
     private final PipelineMetrics metrics;
     private final ShardSeries series;
+    private final Snapshots snapshots;
     private final Round round = new Round();
     private final Tally tally = new Tally();
     private final Assessment assessment = new Assessment();
     private long epoch;
     private long progress;
     private long folded;
-    private Instant snapshotDue;
 
     ReadingPipeline(
             int shard,
@@ -74,7 +74,7 @@ public final class ReadingPipeline implements ShardProcessor {
         this.live = live;
         this.metrics = metrics;
         this.series = new ShardSeries(shard, tables, settings.limits());
-        this.snapshotDue = settings.clock().instant().plus(settings.snapshotEvery());
+        this.snapshots = new Snapshots(series, settings.snapshotEvery(), settings.clock());
     }
 
     @Override
@@ -85,22 +85,21 @@ public final class ReadingPipeline implements ShardProcessor {
         epoch = opened.epoch();
         progress = opened.progress();
         folded = opened.snapshot();
+        snapshots.open(folded);
         return folded;
     }
 
     @Override
     public void process(List<ShardBatch> batches) throws Exception {
-        if (resolve(batches)) {
-            snapshot();
-        }
+        List<Resolved> resolved = resolve(batches);
         round.clear();
         tally.clear();
-        for (ShardBatch batch : batches) {
+        for (Resolved batch : resolved) {
             score(batch);
         }
         if (folded > progress) {
             parked.flush();
-            store(snapshotIsDue());
+            store(snapshots.due(folded));
             tally.report(metrics);
             report(batches);
         }
@@ -110,56 +109,70 @@ public final class ReadingPipeline implements ShardProcessor {
     @Override
     public void idle() throws Exception {
         events.settle();
-        if (snapshotIsDue()) {
-            snapshot();
+        if (mayBeSaved()) {
+            save(snapshots.due(folded));
         }
     }
 
     /** The next owner has nothing to fold anew then. */
     @Override
     public void finish() throws Exception {
-        if (snapshotIsPossible()) {
-            snapshot();
+        if (mayBeSaved()) {
+            save(snapshots.whole(folded));
         }
     }
 
-    private void snapshot() throws Exception {
-        round.clear();
-        store(true);
+    private void save(Snapshots.Slice states) throws Exception {
+        if (!states.states().isEmpty()) {
+            round.clear();
+            store(states);
+        }
     }
 
     /**
-     * Series that this shard has never seen are created, in bulk and as far as the limits allow; true when a profile has
-     * come to say something else of one of the others. While replaying, what was saved holds.
+     * Series that this shard has never seen are created, in bulk and as far as the limits allow; when a profile has come to
+     * say something else of one of the others, that is saved first. While replaying, what was saved holds.
      */
-    private boolean resolve(List<ShardBatch> batches) throws StoreException {
+    private List<Resolved> resolve(List<ShardBatch> batches) throws Exception {
+        List<Resolved> resolved = new ArrayList<>(batches.size());
         Set<SeriesKey> unknown = new LinkedHashSet<>();
         boolean replaying = folded < progress;
         long version = fleet.version();
         boolean changed = false;
         for (ShardBatch batch : batches) {
             ReadingBatch readings = batch.readings();
-            for (int i = 0; batch.sequence() > progress && i < readings.size(); i++) {
+            @Nullable Series[] found = new Series[readings.size()];
+            resolved.add(new Resolved(batch, found));
+            for (int i = 0; i < found.length; i++) {
                 SeriesKey key = key(readings, i);
                 Series of = series.find(key);
-                if (of == null) {
+                found[i] = of;
+                if (of != null) {
+                    changed |= !replaying && of.follow(fleet, version);
+                } else if (batch.sequence() > progress) {
                     unknown.add(key);
-                } else if (!replaying) {
-                    changed |= of.follow(fleet, version);
                 }
             }
         }
         if (!unknown.isEmpty()) {
             series.create(unknown, fleet);
         }
-        return changed;
+        if (changed) {
+            save(snapshots.whole(folded));
+        }
+        return resolved;
     }
 
-    private void score(ShardBatch batch) {
+    private void score(Resolved resolved) {
+        ShardBatch batch = resolved.batch;
         ReadingBatch readings = batch.readings();
         boolean stored = batch.sequence() <= progress;
         for (int i = 0; i < readings.size(); i++) {
-            Series of = series.find(key(readings, i));
+            Series known = resolved.series[i];
+            Series of = known == null ? series.find(key(readings, i)) : known;
+            if (of != null && of.holds(batch.sequence())) {
+                continue;
+            }
             if (!settings.times().accept(readings.micros(i), readings.receivedMicros())) {
                 refuse(batch, i, Refusal.TIME_OUT_OF_RANGE, stored);
             } else if (of == null) {
@@ -199,26 +212,17 @@ public final class ReadingPipeline implements ShardProcessor {
         return shard + "-" + Round.position(sequence, index);
     }
 
-    private void store(boolean snapshot) throws Exception {
-        List<DetectorStateRow> states = snapshot ? series.changedStates() : List.of();
+    private void store(Snapshots.Slice states) throws Exception {
         long began = System.nanoTime();
-        BisectingStore.Outcome outcome = store.store(shard, epoch, progress, folded, round, states, snapshot);
+        BisectingStore.Outcome outcome = store.store(shard, epoch, progress, folded, round, states);
         metrics.committed(outcome, Duration.ofNanos(System.nanoTime() - began));
         metrics.parked(Refusal.REJECTED_BY_STORE, outcome.parked());
         progress = folded;
-        if (snapshot) {
-            series.markClean();
-            snapshotDue = settings.clock().instant().plus(settings.snapshotEvery());
-        }
-    }
-
-    private boolean snapshotIsDue() {
-        return !settings.clock().instant().isBefore(snapshotDue) && snapshotIsPossible();
     }
 
     /** Never while replaying: a state older than the progress would pass for one that is as far. */
-    private boolean snapshotIsPossible() {
-        return folded >= progress && series.changed();
+    private boolean mayBeSaved() {
+        return folded >= progress;
     }
 
     private void report(List<ShardBatch> batches) {
@@ -243,6 +247,9 @@ public final class ReadingPipeline implements ShardProcessor {
             }
         }
     }
+
+    /** A batch and the series of each of its readings, as far as they were known. */
+    private record Resolved(ShardBatch batch, @Nullable Series[] series) {}
 
     private static SeriesKey key(ReadingBatch readings, int i) {
         return new SeriesKey(readings.tenant(i), readings.device(i), readings.metric(i));

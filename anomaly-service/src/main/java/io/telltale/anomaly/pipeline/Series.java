@@ -30,11 +30,15 @@ final class Series {
     /** Only for a series that was ever beyond its limits. */
     private @Nullable LimitWatch limits;
 
+    /** Up to which sequence of the stream the saved state goes that this began with. */
+    private final long standsAt;
+
     private long seenVersion;
     private boolean dirty;
     private boolean policyDirty;
 
-    private Series(int id, SeriesKey key, SeriesDetector detector, Policy policy) {
+    private Series(int id, SeriesKey key, SeriesDetector detector, Policy policy, long standsAt) {
+        this.standsAt = standsAt;
         this.id = id;
         this.key = key;
         this.detector = detector;
@@ -44,7 +48,7 @@ final class Series {
 
     /** One that has seen nothing yet. */
     static Series create(int id, SeriesKey key, Policy policy) {
-        return new Series(id, key, new SeriesDetector(), policy);
+        return new Series(id, key, new SeriesDetector(), policy, 0);
     }
 
     /** As it was saved. */
@@ -54,7 +58,8 @@ final class Series {
                 row.seriesId(),
                 row.key(),
                 detector,
-                row.policy().map(Series::policy).orElse(Policy.STANDARD));
+                row.policy().map(Series::policy).orElse(Policy.STANDARD),
+                row.standsAt());
         row.policy().filter(policy -> policy.lastBeyond() != Long.MIN_VALUE).ifPresent(policy -> {
             series.limits = new LimitWatch(policy.lastBeyond(), policy.beyond());
         });
@@ -67,6 +72,11 @@ final class Series {
 
     SeriesKey key() {
         return key;
+    }
+
+    /** Whether the saved state that this began with holds what came at that sequence. */
+    boolean holds(long sequence) {
+        return sequence <= standsAt;
     }
 
     LiveSwitch live() {

@@ -2,7 +2,6 @@ package io.telltale.anomaly.pipeline;
 
 import io.telltale.anomaly.detect.Policy;
 import io.telltale.anomaly.fleet.Fleet;
-import io.telltale.anomaly.store.DetectorStateRow;
 import io.telltale.anomaly.store.PolicyRow;
 import io.telltale.anomaly.store.SeriesRow;
 import io.telltale.anomaly.store.ShardTables;
@@ -64,19 +63,9 @@ final class ShardSeries {
                 .forEach((key, id) -> put(Series.create(id, key, policies.getOrDefault(key, Policy.STANDARD))));
     }
 
-    /** Whether any state has changed since they were last marked clean. */
-    boolean changed() {
-        return byKey.values().stream().anyMatch(Series::dirty);
-    }
-
-    /** The states that have changed since they were last marked clean. */
-    List<DetectorStateRow> changedStates() {
-        return byKey.values().stream().filter(Series::dirty).map(Series::state).toList();
-    }
-
-    /** All states are saved now. */
-    void markClean() {
-        byKey.values().forEach(Series::markClean);
+    /** Those whose state has changed since it was saved. */
+    List<Series> changed() {
+        return byKey.values().stream().filter(Series::dirty).toList();
     }
 
     private Set<SeriesKey> allowed(Set<SeriesKey> wanted) throws StoreException {

@@ -11,13 +11,14 @@ import java.util.Map;
 final class DetectorStateTable {
 
     private static final String SAVE = """
-            insert into detector_state (series_id, state)
-            select * from unnest(?::integer[], ?::bytea[])
-            on conflict (series_id) do update set state = excluded.state""";
+            insert into detector_state (sequence, series_id, state)
+            select ?, * from unnest(?::integer[], ?::bytea[])
+            on conflict (series_id) do update set state = excluded.state, sequence = excluded.sequence""";
 
     private DetectorStateTable() {}
 
-    static void save(Connection connection, List<DetectorStateRow> states) throws SQLException {
+    /** Saves states that go up to that sequence. */
+    static void save(Connection connection, long sequence, List<DetectorStateRow> states) throws SQLException {
         if (states.isEmpty()) {
             return;
         }
@@ -31,8 +32,9 @@ final class DetectorStateTable {
             states.get(i).policy().ifPresent(policy -> policies.put(id, policy));
         }
         try (PreparedStatement save = connection.prepareStatement(SAVE)) {
-            save.setArray(1, connection.createArrayOf("integer", ids));
-            save.setArray(2, connection.createArrayOf("bytea", bytes));
+            save.setLong(1, sequence);
+            save.setArray(2, connection.createArrayOf("integer", ids));
+            save.setArray(3, connection.createArrayOf("bytea", bytes));
             save.executeUpdate();
         }
         SeriesPolicyTable.save(connection, policies);

@@ -28,7 +28,7 @@ public final class ShardTables {
 
     private static final String LOCK_TIMEOUT = "55P03";
     private static final String SERIES = """
-            select series_id, tenant, device, metric, state,\s""" + SeriesPolicyTable.COLUMNS + """
+            select series_id, tenant, device, metric, state, coalesce(sequence, 0),\s""" + SeriesPolicyTable.COLUMNS + """
 
             from series left join detector_state using (series_id) left join series_policy using (series_id)
             where shard = ?""";
@@ -110,7 +110,8 @@ public final class ShardTables {
                             row.getInt(1),
                             new SeriesKey(row.getString(2), row.getString(3), row.getString(4)),
                             Optional.ofNullable(row.getBytes(5)),
-                            SeriesPolicyTable.read(row, 6)));
+                            row.getLong(6),
+                            SeriesPolicyTable.read(row, 7)));
                 }
             }
         }

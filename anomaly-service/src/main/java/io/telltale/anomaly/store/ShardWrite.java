@@ -10,8 +10,8 @@ import java.util.List;
  * @param sequence the progress afterwards
  * @param readings may be empty
  * @param anomalies may be empty
- * @param states detectors' states folded up to {@code sequence}; empty unless a snapshot is due
- * @param snapshot whether {@code states} make the snapshot complete up to {@code sequence}
+ * @param states detectors' states folded up to {@code sequence}, of some of the series; may be empty
+ * @param snapshot sequence up to which everything is in the saved states, these among them; 0 when that is as it was
  */
 public record ShardWrite(
         int shard,
@@ -21,4 +21,4 @@ public record ShardWrite(
         ReadingRows readings,
         List<AnomalyRow> anomalies,
         List<DetectorStateRow> states,
-        boolean snapshot) {}
+        long snapshot) {}

@@ -31,7 +31,7 @@ public final class TimescaleReadingStore {
             on conflict do nothing""";
     static final String ADVANCE = """
             update shard_progress
-            set last_sequence = ?, snapshot_sequence = case when ? then ? else snapshot_sequence end, updated_at = now()
+            set last_sequence = ?, snapshot_sequence = greatest(snapshot_sequence, ?), updated_at = now()
             where shard = ? and owner_epoch = ? and last_sequence = ?
             returning\s""" + OwnerLock.TAKE;
     private static final int STAGED_WRITES_AFTER_REPEAT = 16;
@@ -87,7 +87,7 @@ public final class TimescaleReadingStore {
                     return inserted.refused().get();
                 }
                 AnomalyTable.insert(connection, write.shard(), write.anomalies());
-                DetectorStateTable.save(connection, write.states());
+                DetectorStateTable.save(connection, write.sequence(), write.states());
                 connection.commit();
                 return new WriteResult.Committed(
                         inserted.count(), write.readings().size() - inserted.count());
@@ -102,11 +102,10 @@ public final class TimescaleReadingStore {
     private static void advance(Connection connection, ShardWrite write) throws SQLException, FencedException {
         try (PreparedStatement update = connection.prepareStatement(ADVANCE)) {
             update.setLong(1, write.sequence());
-            update.setBoolean(2, write.snapshot());
-            update.setLong(3, write.sequence());
-            update.setInt(4, write.shard());
-            update.setLong(5, write.epoch());
-            update.setLong(6, write.after());
+            update.setLong(2, write.snapshot());
+            update.setInt(3, write.shard());
+            update.setLong(4, write.epoch());
+            update.setLong(5, write.after());
             try (ResultSet row = update.executeQuery()) {
                 if (!row.next()) {
                     throw new FencedException(write.shard(), write.after());

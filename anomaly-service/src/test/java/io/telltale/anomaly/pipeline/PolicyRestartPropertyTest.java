@@ -40,7 +40,7 @@ class PolicyRestartPropertyTest {
     /** As the pipeline does it: a change is saved before it counts, and what was saved holds while replaying. */
     private static List<String> judged(RandomStream stream, Policy[] policies, Random random, boolean kill) {
         Series series = Series.create(1, KEY, policies[0]);
-        SeriesRow saved = new SeriesRow(1, KEY, Optional.empty(), Optional.of(Series.row(policies[0])));
+        SeriesRow saved = new SeriesRow(1, KEY, Optional.empty(), 0, Optional.of(Series.row(policies[0])));
         int savedAt = 0;
         List<String> said = new ArrayList<>();
         int i = 0;
@@ -74,7 +74,8 @@ class PolicyRestartPropertyTest {
         }
         DetectorStateRow state = series.state();
         series.markClean();
-        return new SeriesRow(1, KEY, Optional.of(state.state()), state.policy().or(before::policy));
+        return new SeriesRow(
+                1, KEY, Optional.of(state.state()), 0, state.policy().or(before::policy));
     }
 
     private static String judge(Series series, RandomStream stream, int i) {

@@ -142,7 +142,7 @@ class FencingIT {
     private ShardWrite readings(long epoch, long after, long sequence) {
         ReadingRows rows = new ReadingRows();
         rows.add(series, T + sequence, sequence);
-        return new ShardWrite(SHARD, epoch, after, sequence, rows, List.of(), List.of(), false);
+        return new ShardWrite(SHARD, epoch, after, sequence, rows, List.of(), List.of(), 0);
     }
 
     private int stored() throws SQLException {
