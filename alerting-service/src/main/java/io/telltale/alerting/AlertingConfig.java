@@ -53,8 +53,8 @@ public interface AlertingConfig {
         @WithDefault("PT1S")
         Duration checkpoint();
 
-        /** Most series remembered per shard (there are 16); beyond it a very late reading may be taken for a new one. */
-        @WithDefault("100000")
+        /** Most series remembered per shard (there are four); beyond it a very late reading may be taken for a new one. */
+        @WithDefault("400000")
         @Min(1)
         int maxSeries();
 

@@ -20,7 +20,7 @@ class AlertingConfigTest {
         assertThat(config.intake().prefetch()).isEqualTo(32);
         assertThat(config.intake().leaseTick()).isEqualTo(Duration.ofMillis(500));
         assertThat(config.intake().checkpoint()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(config.intake().maxSeries()).isEqualTo(100_000);
+        assertThat(config.intake().maxSeries()).isEqualTo(400_000);
         assertThat(config.intake().stalledAfter()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.intake().anomalyQuiet()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.rules().reload()).isEqualTo(Duration.ofSeconds(15));

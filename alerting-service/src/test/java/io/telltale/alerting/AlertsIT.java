@@ -10,6 +10,7 @@ import io.telltale.alerting.rule.Rule;
 import io.telltale.alerting.rule.Selector;
 import io.telltale.events.AlertChanged;
 import io.telltale.events.CloudEvent;
+import io.telltale.events.Shards;
 import io.telltale.events.Subjects;
 import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.Timescale;
@@ -164,7 +165,7 @@ class AlertsIT {
         await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 1);
         Alerting two = stage.replica("two");
         stage.stop(one);
-        await().atMost(Stage.PATIENCE).until(() -> two.shards().size() == 16);
+        await().atMost(Stage.PATIENCE).until(() -> two.shards().size() == Shards.COUNT);
         stage.reading("pump-7", t0.plusSeconds(1), 20);
         await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 2);
         assertThat(receiver.types()).isEqualTo(List.of("alert.firing", "alert.resolved"));

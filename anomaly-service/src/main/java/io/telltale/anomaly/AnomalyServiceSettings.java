@@ -78,8 +78,8 @@ public interface AnomalyServiceSettings {
         @Min(1)
         int perTenant();
 
-        /** Series of one of the 16 shards; about 1.5 KiB of memory each at the shard's owner. */
-        @WithDefault("50000")
+        /** Series of one of the four shards; about 1.5 KiB of memory each at the shard's owner. */
+        @WithDefault("200000")
         @Min(1)
         int perShard();
     }

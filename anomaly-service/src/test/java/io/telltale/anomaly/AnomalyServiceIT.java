@@ -217,7 +217,7 @@ class AnomalyServiceIT {
         assertThat(given().get("/q/metrics").asString())
                 .contains("anomaly_readings_processed_total{outcome=\"stored\"}")
                 .contains("anomaly_readings_parked_total{reason=\"too-many-series\"} 0.0")
-                .contains("telltale_shards_owned{service=\"anomaly-service\"} 16.0")
+                .contains("telltale_shards_owned{service=\"anomaly-service\"} 4.0")
                 .contains("anomaly_reading_delay_seconds_bucket{from=\"gateway\"");
     }
 

@@ -22,7 +22,7 @@ class AnomalyServiceSettingsTest {
         assertThat(settings.intake().tick()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.series().perDevice()).isEqualTo(200);
         assertThat(settings.series().perTenant()).isEqualTo(100_000);
-        assertThat(settings.series().perShard()).isEqualTo(50_000);
+        assertThat(settings.series().perShard()).isEqualTo(200_000);
         assertThat(settings.times().past()).isEqualTo(Duration.ofDays(3650));
         assertThat(settings.times().ahead()).isEqualTo(Duration.ofDays(1));
         assertThat(settings.detection().reportScore()).isEqualTo(0.5);

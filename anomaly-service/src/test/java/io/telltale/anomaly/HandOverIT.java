@@ -53,7 +53,7 @@ class HandOverIT {
                 "TELEMETRY_DB_PASSWORD", database.password());
         first = ServiceProcess.spawn("TELLTALE_TELEMETRY_PORT", environment).awaitReady();
         second = ServiceProcess.spawn("TELLTALE_TELEMETRY_PORT", environment).awaitReady();
-        await().atMost(PATIENCE).until(() -> owned(first) == 8 && owned(second) == 8);
+        await().atMost(PATIENCE).until(() -> owned(first) == Shards.COUNT / 2 && owned(second) == Shards.COUNT / 2);
     }
 
     @AfterEach
@@ -81,7 +81,7 @@ class HandOverIT {
         await().atMost(PATIENCE).until(() -> stored() > then + 20_000);
 
         first.thaw();
-        await().atMost(PATIENCE).until(() -> owned(first) == 8 && owned(second) == 8);
+        await().atMost(PATIENCE).until(() -> owned(first) == Shards.COUNT / 2 && owned(second) == Shards.COUNT / 2);
         loaded.set(false);
         int published = load.get();
         await().atMost(PATIENCE).until(() -> stored() >= published);

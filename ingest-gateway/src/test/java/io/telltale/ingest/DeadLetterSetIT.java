@@ -223,14 +223,14 @@ class DeadLetterSetIT {
         long id = park(new DeadLetter(
                 "consumer", "max-deliveries", "x", "default", "laned", Subjects.telemetry(home), TIME, batch));
         long stray = park(new DeadLetter(
-                "intake", "x", "x", "default", "laned", Subjects.telemetry((home + 1) % 16), TIME, batch));
+                "intake", "x", "x", "default", "laned", Subjects.telemetry((home + 1) % Shards.COUNT), TIME, batch));
 
         assertThat(letter(id, 200).get("decoded")).isEqualTo(Json.MAPPER.readTree("""
                         {"form":"batch","count":1,"readings":
                          [{"tenant":"default","device":"laned","metric":"a","time":"2026-02-03T04:05:06Z","value":7.0}]}"""));
         assertThat(post("/" + stray + "/replay", "", 409).get("detail").asText())
                 .isEqualTo("it is refused again: default/laned belongs to lane %d, not to %d"
-                        .formatted(home, (home + 1) % 16));
+                        .formatted(home, (home + 1) % Shards.COUNT));
     }
 
     @Test

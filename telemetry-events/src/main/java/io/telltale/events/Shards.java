@@ -3,14 +3,14 @@ package io.telltale.events;
 import java.util.zip.CRC32C;
 
 /**
- * Which of the sixteen lanes of the telemetry stream a device's readings travel in.
+ * Which of the four lanes of the telemetry stream a device's readings travel in.
  *
  * <p>All readings of a device share one lane, so their order is kept; a lane has one owner per service at a time.
  */
 public final class Shards {
 
     /** Number of lanes. Changing it re-homes devices, so it is part of the wire contract. */
-    public static final int COUNT = 16;
+    public static final int COUNT = 4;
 
     private Shards() {}
 

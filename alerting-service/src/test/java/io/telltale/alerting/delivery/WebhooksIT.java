@@ -9,6 +9,7 @@ import io.telltale.alerting.SampleRules;
 import io.telltale.alerting.Stage;
 import io.telltale.alerting.store.Endpoint;
 import io.telltale.alerting.store.EndpointStore;
+import io.telltale.events.Shards;
 import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.Timescale;
 import io.telltale.testkit.WebhookReceiver;
@@ -218,7 +219,7 @@ class WebhooksIT {
         assertThat(gauge(metrics, "alerting.deliveries.oldest.age.seconds")).isZero();
         assertThat(gauge(metrics, "alerting.events.pending")).isZero();
         assertThat(gauge(metrics, "alerting.findings.pending")).isZero();
-        assertThat(gauge(metrics, "telltale.shards.owned")).isEqualTo(16);
+        assertThat(gauge(metrics, "telltale.shards.owned")).isEqualTo(Shards.COUNT);
         await().atMost(Stage.PATIENCE).until(() -> gauge(metrics, "telltale.shards.pending") == 0);
         assertThat(gauge(metrics, "telltale.shards.backlog.age.seconds")).isZero();
     }

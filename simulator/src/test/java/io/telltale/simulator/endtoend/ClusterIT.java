@@ -98,7 +98,7 @@ class ClusterIT {
         long killed = System.nanoTime();
         cluster.replica(replica).kill();
         if (readsLanes(service)) {
-            owners.await(service, Map.of(other(replica), 16));
+            owners.await(service, Map.of(other(replica), LaneOwners.LANES));
             assertThat(tell(replica, "shards owned again", killed)).isLessThan(OWNED_AGAIN);
         }
         raiseAnAlarm();
@@ -109,7 +109,7 @@ class ClusterIT {
         cluster.replica(replica).start();
         cluster.replica(replica).awaitReady();
         if (readsLanes(service)) {
-            owners.await(service, Map.of(replica, 8, other(replica), 8));
+            owners.await(service, Map.of(replica, LaneOwners.HALF, other(replica), LaneOwners.HALF));
         }
     }
 
@@ -130,7 +130,7 @@ class ClusterIT {
 
     private static void awaitEvenLanes(LaneOwners owners) {
         for (String service : List.of("anomaly-service", "alerting-service")) {
-            owners.await(service, Map.of(service + "-1", 8, service + "-2", 8));
+            owners.await(service, Map.of(service + "-1", LaneOwners.HALF, service + "-2", LaneOwners.HALF));
         }
     }
 

@@ -6,16 +6,21 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.KeyValue;
 import io.nats.client.api.KeyValueEntry;
+import io.telltale.events.Shards;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 
-/** Who owns the sixteen lanes of a service, as the bucket {@code leases} has it. */
+/** Who owns the lanes of a service, as the bucket {@code leases} has it. */
 final class LaneOwners {
 
-    private static final int LANES = 16;
+    static final int LANES = Shards.COUNT;
+
+    /** Of two replicas. */
+    static final int HALF = LANES / 2;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KeyValue bucket;
@@ -24,7 +29,7 @@ final class LaneOwners {
         bucket = nats.keyValue("leases");
     }
 
-    /** Waits until the lanes of a service are divided like that, such as {@code anomaly-service-1} to 8. */
+    /** Waits until the lanes of a service are divided like that, such as {@code anomaly-service-1} to half of them. */
     void await(String service, Map<String, Integer> wanted) {
         Awaitility.await("lanes of " + service + " divided " + wanted)
                 .atMost(PATIENCE)

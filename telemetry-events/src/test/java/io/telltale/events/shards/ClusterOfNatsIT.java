@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** What a cluster of NATS changes: who may be first, and that any node, also one that leads, may be gone. */
 class ClusterOfNatsIT {
 
+    private static final int HALF = Shards.COUNT / 2;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SERVICE = "test";
     private static final int READINGS = 5;
@@ -92,7 +93,8 @@ class ClusterOfNatsIT {
                 ShardIntake first = intake(a, "a", ledger);
                 ShardIntake second = intake(b, "b", ledger)) {
             await().atMost(PATIENCE)
-                    .until(() -> first.health().size() == 8 && second.health().size() == 8);
+                    .until(() ->
+                            first.health().size() == HALF && second.health().size() == HALF);
             Map<String, Long> before = leases(a);
             assertThat(before).hasSize(Shards.COUNT);
 
@@ -110,8 +112,8 @@ class ClusterOfNatsIT {
                     .until(() ->
                             first.leaseError().isEmpty() && second.leaseError().isEmpty());
             assertThat(leases(b)).isEqualTo(before);
-            assertThat(first.health()).hasSize(8);
-            assertThat(second.health()).hasSize(8);
+            assertThat(first.health()).hasSize(HALF);
+            assertThat(second.health()).hasSize(HALF);
             cluster.start(leader);
         }
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The way into the stream, against a real nats-server. */
 class ShardIntakeIT {
 
+    private static final int HALF = Shards.COUNT / 2;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final NatsServer server = NatsServer.own();
@@ -99,7 +100,8 @@ class ShardIntakeIT {
         await().atMost(PATIENCE).until(() -> first.health().size() == Shards.COUNT);
         try (ShardIntake second = intake("b")) {
             await().atMost(PATIENCE)
-                    .until(() -> first.health().size() == 8 && second.health().size() == 8);
+                    .until(() ->
+                            first.health().size() == HALF && second.health().size() == HALF);
             publish(200);
             awaitAllStored();
             first.close();

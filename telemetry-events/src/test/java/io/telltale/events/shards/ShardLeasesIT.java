@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(RealServers.class)
 class ShardLeasesIT {
 
+    private static final int HALF = Shards.COUNT / 2;
     private static final Duration TICK = Duration.ofMillis(500);
     /** The first tick still sees a heartbeat, five more see none. */
     private static final int TICKS_TO_TAKE_OVER = 6;
@@ -65,10 +66,10 @@ class ShardLeasesIT {
         tick(1);
         join();
         tick(2);
-        assertThat(sizes()).containsExactly(8, 8);
+        assertThat(sizes()).containsExactly(HALF, HALF);
         join();
         tick(2);
-        assertThat(sizes()).containsExactly(6, 5, 5);
+        assertThat(sizes()).containsExactly(2, 1, 1);
     }
 
     @Test
@@ -79,7 +80,7 @@ class ShardLeasesIT {
         awake.remove(dead);
 
         tick(TICKS_TO_TAKE_OVER - 1);
-        assertThat(survivor.leases.owned()).hasSize(8);
+        assertThat(survivor.leases.owned()).hasSize(HALF);
         tick(1);
         assertThat(survivor.leases.owned()).hasSize(Shards.COUNT);
     }
@@ -108,7 +109,7 @@ class ShardLeasesIT {
         assertThat(sleeper.leases.owned()).isEmpty();
         awake.add(sleeper);
         tick(2);
-        assertThat(sizes()).containsExactly(8, 8);
+        assertThat(sizes()).containsExactly(HALF, HALF);
     }
 
     @Test
@@ -120,8 +121,8 @@ class ShardLeasesIT {
         tick(1);
         leaping.clock -= TimeUnit.DAYS.toNanos(2);
         tick(3);
-        assertThat(steady.leases.owned()).hasSize(8);
-        assertThat(leaping.leases.owned()).hasSize(8);
+        assertThat(steady.leases.owned()).hasSize(HALF);
+        assertThat(leaping.leases.owned()).hasSize(HALF);
     }
 
     @Test
