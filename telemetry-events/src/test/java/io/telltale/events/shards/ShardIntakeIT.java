@@ -59,7 +59,7 @@ class ShardIntakeIT {
 
     @Test
     void goesOnAfterTheDatabaseWasDown() throws Exception {
-        ledger.failNext(30);
+        ledger.failNext(2 * Shards.COUNT);
         publish(200);
         try (ShardIntake intake = intake("a")) {
             awaitAllStored();
