@@ -241,7 +241,9 @@ class AdmissionTest {
                 "telemetry/default/pump 7",
                 "telemetry/default/pump.7",
                 "other/default/pump-7",
-                "/telemetry/default/pump-7"
+                "/telemetry/default/pump-7",
+                "telemetrx/default/pump-7",
+                "telemetry/default.pump-7"
             })
     void refusesTopicsThatAreNoneForReadings(String topic) {
         assertThat(reason(fixture.judge(topic, "1"))).isEqualTo(Reason.BAD_TOPIC);
@@ -252,6 +254,8 @@ class AdmissionTest {
         "pump-7,telemetry/default/child/a,NOT_YOUR_TOPIC",
         "pump-7,telemetry/default/nobody/a,NOT_YOUR_TOPIC",
         "pump-7,telemetry/default/orphan/a,NOT_YOUR_TOPIC",
+        "pump-7,telemetry/default/pump-70,NOT_YOUR_TOPIC",
+        "pump-7,telemetry/default/pump-70/a,NOT_YOUR_TOPIC",
         "site,telemetry/other/child/a,NOT_YOUR_TOPIC",
         "site,telemetry/default/pump-7/a,NOT_YOUR_TOPIC",
         "site,telemetry/default/dead-child/a,DEVICE_DISABLED",
