@@ -48,7 +48,7 @@ record Case(
             new Case("ten-qos0", 1_000, 1_000, 10, 10, 0, FrontDoor.LISTENER, 130_000),
             new Case("devices-100", 100, 100, 10, 1, 1, FrontDoor.LISTENER, 75_000),
             new Case("devices-10000", 10_000, 10_000, 10, 1, 1, FrontDoor.LISTENER, 40_000),
-            new Case("broker", 1_000, 1_000, 10, 1, 1, FrontDoor.BROKER, 20_000));
+            new Case("broker", 1_000, 1_000, 10, 1, 1, FrontDoor.BROKER, 10_000));
 
     /** Those of a list such as {@code one,ten}, or {@code all}. */
     static List<Case> named(String list) {
