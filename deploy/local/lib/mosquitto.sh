@@ -19,8 +19,9 @@ allow_anonymous ${TELLTALE_BROKER_ANONYMOUS:-true}
 persistence true
 persistence_location $1/data/
 autosave_interval 5
-max_inflight_messages 1000
+max_inflight_messages ${TELLTALE_BROKER_INFLIGHT:-1000}
 max_queued_messages 1000000
+set_tcp_nodelay true
 log_dest stderr
 CONF
   [ -z "${TELLTALE_BROKER_PASSWORD_FILE:-}" ] || printf 'password_file %s\n' "$TELLTALE_BROKER_PASSWORD_FILE"

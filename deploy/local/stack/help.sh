@@ -42,15 +42,17 @@ TEXT
     bench)
       cat <<'TEXT'
 ./telltale bench [--quick] [--cases one,ten] [--goal RATE | --rates LIST] [--search] [--seconds 60] [--rounds 3]
-                 [--json FILE] [--svg FOLDER]
+                 [--peers [NAMES]] [--json FILE] [--svg FOLDER]
   On a platform of its own: for each case the rate aimed at is asked for, then half of what was sustained, with a few alarms
-  a second; beside them, in the same rounds, two limits of this machine: raw COPY and raw JetStream. Medians of the rounds;
+  a second; beside them, in the same rounds, limits of this machine: COPY, JetStream and MQTT alone. Medians of the rounds;
   progress goes to stderr.
   --cases   one, ten (readings in a message); alone, one-qos0, ten-qos0, devices-100, devices-10000, broker; or all
   --quick   one round of 10 s a load: about two minutes, for a first look
   --goal    readings a second aimed at, in every case, instead of the case's own
   --rates   readings a second to ask for, in every case, such as 40000,60000, instead of goal and half
   --search  looks for the most that is held, from 0.4 to 1.6 times what is aimed at, and takes it instead of the goal
+  --peers   then Node-RED, Telegraf and plain scripts behind Mosquitto do the same, or those named: telegraf,node-red,script
+            (bench/peers/README.md; brought by npm and go where they are here; a minute and a half each with --quick)
   Wants the machine for itself. Exit status 0, 1 when an acknowledged reading was lost or doubled, 2 when it could not run.
   How to read it: docs/benchmarks.md
 TEXT

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A server brought by {@code deploy/local/servers}, configured as in the local stack, in a folder of its own. */
@@ -14,12 +15,18 @@ public record LocalServer(String kind, Path folder) implements AutoCloseable {
 
     private static final int PORTS_TRIED = 200;
 
-    /** Starts it and waits until it answers; an interruption meanwhile ends it again. */
+    /** Starts it and waits until it answers. */
     public static LocalServer start(String kind, Path folder) throws IOException, InterruptedException {
+        return start(kind, folder, Map.of());
+    }
+
+    /** The same with settings of its own, see {@code deploy/local/servers help}. An interruption meanwhile ends it again. */
+    public static LocalServer start(String kind, Path folder, Map<String, String> settings)
+            throws IOException, InterruptedException {
         Files.createDirectories(folder);
         LocalServer server = new LocalServer(kind, folder);
         try {
-            servers("start", kind, folder.toString(), String.valueOf(freePort()));
+            servers(settings, "start", kind, folder.toString(), String.valueOf(freePort()));
         } catch (InterruptedException e) {
             server.close();
             throw e;
@@ -59,16 +66,21 @@ public record LocalServer(String kind, Path folder) implements AutoCloseable {
      * started would be nobody's.
      */
     public static String servers(String... arguments) throws IOException, InterruptedException {
+        return servers(Map.of(), arguments);
+    }
+
+    private static String servers(Map<String, String> settings, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add("setsid"); // a Ctrl-C at the terminal must not end it half way
         command.add(root().resolve("deploy/local/servers").toString());
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("telltale-servers-", ".out");
         try {
-            int status = end(new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start());
+            ProcessBuilder script =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            script.environment().putAll(settings);
+            int status = end(script.start());
             String said = Files.readString(output).strip();
             if (status != 0) {
                 throw new IOException(String.join(" ", command) + " ended with " + status + ": " + said);

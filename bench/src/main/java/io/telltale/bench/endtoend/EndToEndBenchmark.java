@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ./telltale bench}: brings a platform of its own, lets the simulator publish, and tells what was stored, how soon and at what
- * cost, beside two limits of the machine. Rounds are interleaved, medians and the ratios of one run count.
+ * cost, beside limits of the machine and, on request, beside peers. Rounds are interleaved, medians and the ratios of one run count.
  *
  * <p>One thread. Ctrl-C interrupts it; it then takes everything down, within two minutes.
  */

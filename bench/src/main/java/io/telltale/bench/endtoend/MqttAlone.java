@@ -14,7 +14,7 @@ import java.util.Map;
 final class MqttAlone {
 
     /** Messages a second, more than anybody takes: what is late is published late, and the load lasts as long as it takes. */
-    private static final double TOO_MANY = 150_000;
+    private static final double TOO_MANY = 300_000;
 
     /** For rows that will not come. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);

@@ -7,13 +7,18 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A persistent Mosquitto and a TimescaleDB, both as the local stack has them. */
+/**
+ * A persistent Mosquitto and a TimescaleDB, both as the local stack has them, but that the broker waits for as many answers as a
+ * subscriber likes: whoever answers after a commit is not held up by it.
+ */
 public record PeerServers(LocalServer broker, TelemetryDatabase database) implements AutoCloseable {
+
+    private static final Map<String, String> ROOM = Map.of("TELLTALE_BROKER_INFLIGHT", "20000");
 
     static PeerServers start(Path folder) throws IOException, InterruptedException {
         TelemetryDatabase database = TelemetryDatabase.start(folder.resolve("timescale"));
         try {
-            return new PeerServers(LocalServer.start("mosquitto", folder.resolve("mosquitto")), database);
+            return new PeerServers(LocalServer.start("mosquitto", folder.resolve("mosquitto"), ROOM), database);
         } catch (IOException | InterruptedException e) {
             database.close();
             throw e;
