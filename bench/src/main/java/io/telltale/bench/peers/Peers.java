@@ -25,7 +25,7 @@ public final class Peers {
                     "telegraf",
                     BROKER + "Telegraf answers the broker after the commit; what comes again is stored again",
                     Optional.of("telegraf"),
-                    new Rates(20_000, 60_000),
+                    new Rates(20_000, 100_000),
                     new Telegraf()),
             new Peer(
                     "script-insert",
@@ -37,7 +37,7 @@ public final class Peers {
                     "script-batches",
                     AFTER,
                     Optional.empty(),
-                    new Rates(30_000, 60_000),
+                    new Rates(22_000, 60_000),
                     new Script("script-batches", BatchScript.class)));
 
     private Peers() {}
