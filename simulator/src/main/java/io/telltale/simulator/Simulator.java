@@ -2,6 +2,7 @@ package io.telltale.simulator;
 
 import io.telltale.simulator.alarm.AlarmsCommand;
 import io.telltale.simulator.chaos.ChaosCommand;
+import io.telltale.simulator.connect.ConnectCommand;
 import io.telltale.simulator.deadletters.DeadLettersCommand;
 import io.telltale.simulator.fleet.RunCommand;
 import io.telltale.simulator.load.LoadCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.TypeConversionException;
             LoadCommand.class,
             VerifyCommand.class,
             AlarmsCommand.class,
+            ConnectCommand.class,
             ChaosCommand.class,
             DeviceCommand.class,
             TokenCommand.class,

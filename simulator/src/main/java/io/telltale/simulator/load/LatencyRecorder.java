@@ -14,7 +14,8 @@ public final class LatencyRecorder {
         histogram.recordValue(Math.clamp(nanos / 1000, 0, LONGEST_MICROS));
     }
 
-    void add(LatencyRecorder other) {
+    /** Counts all that another counted. */
+    public void add(LatencyRecorder other) {
         histogram.add(other.histogram);
     }
 

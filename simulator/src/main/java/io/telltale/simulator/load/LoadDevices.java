@@ -1,7 +1,6 @@
 package io.telltale.simulator.load;
 
 import io.telltale.simulator.mqtt.LinkLogin;
-import io.telltale.simulator.stack.CannotRunException;
 import io.telltale.simulator.stack.DeviceLogin;
 import io.telltale.simulator.stack.Environment;
 import io.telltale.simulator.stack.NewDevice;
@@ -9,10 +8,6 @@ import io.telltale.simulator.stack.RegistryClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
@@ -22,7 +17,6 @@ import java.util.stream.IntStream;
 record LoadDevices(String tenant, List<LinkLogin> logins) {
 
     private static final Map<String, String> LABELS = Map.of("simulated", "load");
-    private static final int DELETERS = 8;
     private static final String DEFAULT_TENANT = "default";
 
     static LoadDevices register(LoadPlan plan, RegistryClient registry, Environment environment) {
@@ -63,32 +57,13 @@ record LoadDevices(String tenant, List<LinkLogin> logins) {
         for (int device = 0; device < plan.devices(); device++) {
             names.add(plan.device(device));
         }
-        delete(names, registry);
+        registry.deleteAll(names);
         if (plan.byGateways()) {
             List<String> gateways = new ArrayList<>();
             for (int connection = 0; connection < plan.connections(); connection++) {
                 gateways.add(plan.gateway(connection));
             }
-            delete(gateways, registry);
-        }
-    }
-
-    private static void delete(List<String> names, RegistryClient registry) throws InterruptedException {
-        try (ExecutorService deleters = Executors.newFixedThreadPool(DELETERS)) {
-            List<Future<?>> deletions = new ArrayList<>();
-            for (String name : names) {
-                deletions.add(deleters.submit(() -> registry.delete(name)));
-            }
-            for (Future<?> deletion : deletions) {
-                try {
-                    deletion.get();
-                } catch (ExecutionException e) {
-                    deleters.shutdownNow();
-                    throw e.getCause() instanceof CannotRunException known
-                            ? known
-                            : new IllegalStateException("deleting devices failed", e.getCause());
-                }
-            }
+            registry.deleteAll(gateways);
         }
     }
 

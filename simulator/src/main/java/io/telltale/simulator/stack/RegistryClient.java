@@ -8,6 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * The registry's part of the {@link PlatformApi} as the simulator needs it. Blocking, safe for several threads. Every failure
@@ -17,6 +21,8 @@ public final class RegistryClient implements AutoCloseable {
 
     /** Most devices of one provisioning request. */
     private static final int CHUNK = 1000;
+
+    private static final int DELETERS = 8;
 
     private final PlatformApi api;
 
@@ -53,6 +59,26 @@ public final class RegistryClient implements AutoCloseable {
     /** Forgets the device; one that is gone already is no error. */
     public void delete(String device) {
         api.send("DELETE", "/devices/" + URLEncoder.encode(device, StandardCharsets.UTF_8), Map.of(), 404);
+    }
+
+    /** The same of many, several at a time. */
+    public void deleteAll(List<String> devices) throws InterruptedException {
+        try (ExecutorService deleters = Executors.newFixedThreadPool(DELETERS)) {
+            List<Future<?>> deletions = new ArrayList<>();
+            for (String device : devices) {
+                deletions.add(deleters.submit(() -> delete(device)));
+            }
+            for (Future<?> deletion : deletions) {
+                try {
+                    deletion.get();
+                } catch (ExecutionException e) {
+                    deleters.shutdownNow();
+                    throw e.getCause() instanceof CannotRunException known
+                            ? known
+                            : new IllegalStateException("deleting devices failed", e.getCause());
+                }
+            }
+        }
     }
 
     @Override
