@@ -14,6 +14,7 @@ command_bench() {
   unlock_home
   export TELLTALE_BENCH_FOLDER=$home
   if [ -n "$wipe" ]; then export TELLTALE_BENCH_TERMINAL=1; fi
-  exec "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC "-Dtelltale.root=$root" -cp "$bench_jar" \
-    io.telltale.bench.endtoend.EndToEndBenchmark "$@"
+  local front=endtoend.EndToEndBenchmark
+  if [ "${1:-}" = --scale ]; then front=scale.ScaleBenchmark && shift; fi
+  exec "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC "-Dtelltale.root=$root" -cp "$bench_jar" "io.telltale.bench.$front" "$@"
 }

@@ -16,7 +16,7 @@ import java.util.Map;
  * A platform of the benchmark's own: {@code ./telltale} with a home and ports that nobody else has. One thread; commands block, and an
  * interruption ends the one under way. {@link #close} leaves nothing running.
  */
-final class Platform implements AutoCloseable {
+public final class Platform implements AutoCloseable {
 
     private static final List<String> PORTS = List.of(
             "MQTT", "CONSOLE", "INGEST", "REGISTRY", "TELEMETRY", "ALERTING", "NATS", "DB", "BROKER", "BROKER_GATEWAY");
@@ -26,11 +26,10 @@ final class Platform implements AutoCloseable {
     private final LoadGenerator generator;
     private Map<String, Long> processes = Map.of();
 
-    private Platform(Path folder, FrontDoor frontDoor) throws IOException {
-        Map<String, String> settings = new HashMap<>();
+    private Platform(Path folder, Map<String, String> more) throws IOException {
+        Map<String, String> settings = new HashMap<>(more);
         settings.put("TELLTALE_HOME", folder.resolve("home").toString());
         settings.put("TELLTALE_DEMO_DEVICES", "0");
-        settings.put("TELLTALE_FRONT_DOOR", frontDoor.word());
         for (String port : PORTS) {
             settings.put("TELLTALE_" + port + "_PORT", Integer.toString(LocalServer.freePort()));
         }
@@ -40,7 +39,12 @@ final class Platform implements AutoCloseable {
 
     /** Brings one up with that front door and its data in that folder. */
     static Platform up(Path folder, FrontDoor frontDoor) throws IOException, InterruptedException {
-        Platform platform = new Platform(folder, frontDoor);
+        return up(folder, Map.of("TELLTALE_FRONT_DOOR", frontDoor.word()));
+    }
+
+    /** The same with other settings, such as {@code TELLTALE_JAVA_OPTIONS}. */
+    public static Platform up(Path folder, Map<String, String> more) throws IOException, InterruptedException {
+        Platform platform = new Platform(folder, more);
         try {
             platform.telltale.run("up", "--detach", "--no-build");
             platform.processes = processes(platform.telltale.run("status", "--json"));
@@ -59,6 +63,25 @@ final class Platform implements AutoCloseable {
     /** A few alarms a second beside the load that is run meanwhile. */
     Alarms alarmsBeside(Duration load) throws IOException {
         return Alarms.beside(telltale, generator.progress(), load);
+    }
+
+    /** Its command line. */
+    public Telltale telltale() {
+        return telltale;
+    }
+
+    /** Its processes by name, as they were when it came up. */
+    public Map<String, Long> processes() {
+        return processes;
+    }
+
+    /** The process of that name now. */
+    public long pid(String name) throws IOException, InterruptedException {
+        Long pid = processes(telltale.run("status", "--json")).get(name);
+        if (pid == null) {
+            throw new IOException(name + " does not run");
+        }
+        return pid;
     }
 
     private static Map<String, Long> processes(String status) throws IOException {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Linux' {@code /proc}: what processes and all that descend from them have used. Stateless. */
-final class ProcessTable {
+public final class ProcessTable {
 
     private static final double TICKS_A_SECOND = 100; // USER_HZ, the same on every Linux that a JDK runs on
     private static final Path PROC = Path.of("/proc");
@@ -18,7 +18,7 @@ final class ProcessTable {
     private ProcessTable() {}
 
     /** Of these processes by name, each with its pid. One that is gone has no entry. */
-    static Usage of(Map<String, Long> roots) throws IOException {
+    public static Usage of(Map<String, Long> roots) throws IOException {
         Map<Long, Stat> all = new HashMap<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (Path folder : folders) {

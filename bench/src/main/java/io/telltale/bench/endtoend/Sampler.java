@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Looks at processes twice a second, on a thread of its own, from its creation until {@link #stop}. */
-final class Sampler {
+public final class Sampler {
 
     private static final long PAUSE_MILLIS = 500;
 
@@ -16,7 +16,7 @@ final class Sampler {
     private final Thread thread;
     private volatile boolean done;
 
-    Sampler(Map<String, Long> processes) {
+    public Sampler(Map<String, Long> processes) {
         this.processes = Map.copyOf(processes);
         this.thread = Thread.ofPlatform().name("sampler").daemon().start(this::sample);
     }
@@ -35,7 +35,7 @@ final class Sampler {
     }
 
     /** Ends it; all that was seen, the oldest first. */
-    List<Usage> stop() throws InterruptedException {
+    public List<Usage> stop() throws InterruptedException {
         done = true;
         thread.join();
         return samples;

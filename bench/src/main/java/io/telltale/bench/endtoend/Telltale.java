@@ -15,12 +15,12 @@ import java.util.Map;
  * @param folder where commands run and what they print is kept
  * @param settings environment, such as {@code TELLTALE_HOME}
  */
-record Telltale(Path folder, Map<String, String> settings) {
+public record Telltale(Path folder, Map<String, String> settings) {
 
     private static final int SHOWN = 2_000;
 
     /** Runs it with these arguments; what it printed on standard output. */
-    String run(String... arguments) throws IOException, InterruptedException {
+    public String run(String... arguments) throws IOException, InterruptedException {
         Path output = folder.resolve("telltale.out");
         Path said = folder.resolve("telltale.log");
         int status = end(start(List.of(arguments), output, said));
@@ -32,6 +32,11 @@ record Telltale(Path folder, Map<String, String> settings) {
     }
 
     Process start(List<String> arguments, Path output, Path errors) throws IOException {
+        return start(arguments, ProcessBuilder.Redirect.to(output.toFile()), errors);
+    }
+
+    /** Starts it with these arguments; standard output goes there, also to whoever reads it meanwhile. */
+    public Process start(List<String> arguments, ProcessBuilder.Redirect output, Path errors) throws IOException {
         // in a session of its own: a Ctrl-C at the terminal is for us, and we take down in order
         List<String> command = new ArrayList<>(
                 List.of("setsid", LocalServer.root().resolve("telltale").toString()));
@@ -39,7 +44,7 @@ record Telltale(Path folder, Map<String, String> settings) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(output.toFile())
+                .redirectOutput(output)
                 .redirectError(errors.toFile());
         builder.environment().keySet().removeIf(Telltale::isOfAnotherPlatform);
         builder.environment().putAll(settings);
@@ -51,7 +56,7 @@ record Telltale(Path folder, Map<String, String> settings) {
     }
 
     /** Its exit status. */
-    static int end(Process process) throws InterruptedException {
+    public static int end(Process process) throws InterruptedException {
         try {
             return process.waitFor();
         } catch (InterruptedException e) {
@@ -62,7 +67,7 @@ record Telltale(Path folder, Map<String, String> settings) {
     }
 
     /** The end of a log. */
-    static String tail(Path log) throws IOException {
+    public static String tail(Path log) throws IOException {
         String text = Files.readString(log);
         return text.substring(Math.max(0, text.length() - SHOWN)).strip();
     }

@@ -11,15 +11,15 @@ import java.util.Map;
  * @param cpuSeconds since each began, with its children, also those that have ended
  * @param residentBytes of the process itself; without those of many processes that share memory
  */
-record Usage(long millis, Map<String, Double> cpuSeconds, Map<String, Long> residentBytes) {
+public record Usage(long millis, Map<String, Double> cpuSeconds, Map<String, Long> residentBytes) {
 
-    Usage {
+    public Usage {
         cpuSeconds = Map.copyOf(cpuSeconds);
         residentBytes = Map.copyOf(residentBytes);
     }
 
     /** CPU seconds that each used from one moment to another, between samples in proportion to the time. */
-    static Map<String, Double> cpuBetween(List<Usage> samples, long from, long to) {
+    public static Map<String, Double> cpuBetween(List<Usage> samples, long from, long to) {
         Map<String, Double> used = new HashMap<>();
         for (String name : samples.getLast().cpuSeconds.keySet()) {
             used.put(name, Math.max(0, cpuAt(samples, name, to) - cpuAt(samples, name, from)));
@@ -46,7 +46,7 @@ record Usage(long millis, Map<String, Double> cpuSeconds, Map<String, Long> resi
     }
 
     /** The most memory that each had. */
-    static Map<String, Long> mostResident(List<Usage> samples) {
+    public static Map<String, Long> mostResident(List<Usage> samples) {
         Map<String, Long> most = new HashMap<>();
         samples.forEach(sample -> sample.residentBytes.forEach((name, bytes) -> most.merge(name, bytes, Long::max)));
         return most;

@@ -1,8 +1,10 @@
 package io.telltale.simulator.connect;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.telltale.simulator.load.LatencyRecorder;
+import io.telltale.simulator.mqtt.DeviceLink;
 import io.telltale.simulator.mqtt.LinkLogin;
 import io.telltale.simulator.mqtt.LinkSettings;
 import io.telltale.simulator.stack.CannotRunException;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -31,6 +34,8 @@ final class ConnectRun {
     private static final int WINDOW = 16;
     private static final Duration GLANCE = Duration.ofMillis(10);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration AGAIN = Duration.ofMillis(200);
+    private static final Duration LONGEST_REGISTRATION = Duration.ofMinutes(5);
     private static final Duration AWAY = Duration.ofSeconds(1);
     private static final long LEAD_NANOS = 50_000_000L;
 
@@ -57,6 +62,7 @@ final class ConnectRun {
         EventLoopGroup group = new NioEventLoopGroup(LOOPS);
         try {
             gather(group, devices);
+            awaitKnown(group, devices.getLast());
             storm("connect");
             hold();
             if (plan.messages() > 0) {
@@ -86,6 +92,27 @@ final class ConnectRun {
             DeviceLogin device = devices.get(number);
             LinkLogin login = new LinkLogin("sim-" + device.name(), device.username(), device.token());
             crowds.get(number % LOOPS).add(number, login, device.tenant());
+        }
+    }
+
+    /** The registry tells the gateway of its devices in their order, in the background: the last one may connect when all may. */
+    private void awaitKnown(EventLoopGroup group, DeviceLogin last) throws InterruptedException {
+        CountDownLatch known = new CountDownLatch(1);
+        LinkSettings settings = new LinkSettings(server, true, 1, WINDOW, plan.keepAlive(), AGAIN, Duration.ZERO);
+        LinkLogin login = new LinkLogin("sim-scout", last.username(), last.token());
+        EventLoop loop = group.next();
+        DeviceLink scout = new DeviceLink(loop, settings, login, new Scout(known));
+        loop.submit(scout::connect).sync();
+        try {
+            long patienceEnds = System.nanoTime() + LONGEST_REGISTRATION.toNanos();
+            while (known.getCount() > 0 && !ending.requestedWithin(GLANCE)) {
+                status.show("waiting until the gateway knows all devices");
+                if (System.nanoTime() > patienceEnds) {
+                    throw new CannotRunException("the gateway still does not know " + last.name());
+                }
+            }
+        } finally {
+            loop.submit(scout::close).sync();
         }
     }
 

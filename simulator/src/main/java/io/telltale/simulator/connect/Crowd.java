@@ -23,6 +23,9 @@ final class Crowd {
 
     private static final long TICK_MILLIS = 1;
 
+    /** Latencies of the first third of what is published do not count: a server that has just started is still compiled. */
+    private static final int WARMING_UP = 3;
+
     private final EventLoop loop;
     private final ConnectPlan plan;
     private final LinkSettings settings;
@@ -124,9 +127,11 @@ final class Crowd {
         latency.record(nanos);
     }
 
-    void acknowledged(long nanos) {
+    void acknowledged(long dueNanos) {
         done.increment();
-        latency.record(nanos);
+        if (dueNanos - begin >= plan.publish().dividedBy(WARMING_UP).toNanos()) {
+            latency.record(System.nanoTime() - dueNanos);
+        }
     }
 
     void refused() {

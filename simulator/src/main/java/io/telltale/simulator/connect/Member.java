@@ -50,7 +50,7 @@ final class Member implements LinkListener {
     /** A message's tag is the moment it was due. */
     @Override
     public void acknowledged(DeviceLink link, long tag) {
-        crowd.acknowledged(System.nanoTime() - tag);
+        crowd.acknowledged(tag);
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param done connections opened or messages acknowledged, of so many that were {@code due}
  * @param refused logins or messages that were refused
  * @param broken connections that broke or could not be made, each time
- * @param latency from the moment each was due (no coordinated omission) until CONNACK or PUBACK, in milliseconds
+ * @param latency from the moment each was due (no coordinated omission) until CONNACK or PUBACK, in milliseconds; without the
+ *     first third of what was published
  */
 record Phase(
         String name,
