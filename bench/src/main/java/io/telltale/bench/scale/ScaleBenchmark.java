@@ -2,12 +2,11 @@ package io.telltale.bench.scale;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.telltale.bench.durability.Scratch;
 import io.telltale.bench.endtoend.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -83,21 +82,21 @@ public final class ScaleBenchmark {
         ScaleResults results = ScaleResults.begin();
         if (plan.connections() > 0) {
             say(plan.connections() + " connections");
-            try (Place place = Place.take();
-                    Platform platform = Platform.up(place.folder(), Map.of())) {
+            try (Scratch scratch = scratch();
+                    Platform platform = Platform.up(scratch.folder(), Map.of())) {
                 results.connections().add(ConnectionStorm.measure(platform, plan.connections()));
             }
         }
         if (plan.devices() > 0) {
             say(plan.devices() + " devices at a start");
-            try (Place place = Place.take();
-                    Platform platform = Platform.up(place.folder(), Map.of())) {
+            try (Scratch scratch = scratch();
+                    Platform platform = Platform.up(scratch.folder(), Map.of())) {
                 results.devices().add(CrowdedStart.measure(platform, plan.devices()));
             }
         }
         if (!plan.series().isEmpty()) {
-            try (Place place = Place.take();
-                    Platform platform = Platform.up(place.folder(), plan.roomForSeries())) {
+            try (Scratch scratch = scratch();
+                    Platform platform = Platform.up(scratch.folder(), plan.roomForSeries())) {
                 for (int series : plan.series()) {
                     say(series + " series");
                     results.series().add(SeriesCost.measure(platform, series, plan.rate(), plan.each()));
@@ -111,25 +110,12 @@ public final class ScaleBenchmark {
         System.err.println("        " + what);
     }
 
-    /** A folder on the disk of the clone's own stack, taken away again; servers under another user must find their data. */
-    private record Place(Path folder) implements AutoCloseable {
-
-        static Place take() throws IOException {
-            String home = System.getenv("TELLTALE_BENCH_FOLDER");
-            if (home == null) {
-                throw new IOException("run ./telltale bench --scale");
-            }
-            Path folder = Files.createTempDirectory(Path.of(home), "scale-");
-            return new Place(Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x")));
+    /** On the disk of the clone's own stack. */
+    private static Scratch scratch() throws IOException {
+        String home = System.getenv("TELLTALE_BENCH_FOLDER");
+        if (home == null) {
+            throw new IOException("run ./telltale bench --scale");
         }
-
-        @Override
-        public void close() throws IOException {
-            try (var files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
+        return Scratch.in(Path.of(home));
     }
 }
