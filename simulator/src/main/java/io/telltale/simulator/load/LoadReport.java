@@ -41,8 +41,8 @@ record LoadReport(
      *
      * @param began the first message was due
      * @param acknowledged nothing was outstanding any more, or patience ended
-     * @param stored a count of the store, made as soon as all was acknowledged and then every 250 ms or less often, first had all that
-     *     is stored
+     * @param stored when the store was asked for the count that first had all that is stored; it is asked 0.1 s after the watched
+     *     series were complete, and then every 250 ms or less often
      */
     record Times(long began, long acknowledged, long stored) {}
 

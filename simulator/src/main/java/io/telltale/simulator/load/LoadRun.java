@@ -33,6 +33,12 @@ final class LoadRun {
     /** Between the last connection and the first message. */
     private static final long LEAD_NANOS = 100_000_000L;
 
+    /** After which the watched series are not waited for any longer. */
+    private static final long STANDSTILL_NANOS = 1_000_000_000L;
+
+    /** What the other series may take longer than the watched ones. */
+    private static final long REST_NANOS = 100_000_000L;
+
     private final LoadPlan plan;
     private final Environment environment;
     private final StatusLine status;
@@ -133,6 +139,25 @@ final class LoadRun {
         }
     }
 
+    /**
+     * A count of all readings takes the store a while, so it is not asked for one before the watched series have theirs, or come no
+     * further.
+     */
+    private void awaitWatched(StoreWatch watch) {
+        long expected = watch.readingsAcknowledged(ledgers);
+        long seen = -1;
+        long grown = System.nanoTime();
+        while (watch.readingsSeen() < expected && System.nanoTime() - grown < STANDSTILL_NANOS) {
+            if (watch.readingsSeen() > seen) {
+                seen = watch.readingsSeen();
+                grown = System.nanoTime();
+            }
+            status.show("in the store, of the watched series: " + seen + " of " + expected);
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
+        LockSupport.parkNanos(REST_NANOS);
+    }
+
     private LoadReport account(
             String tenant,
             Stamps stamps,
@@ -145,6 +170,7 @@ final class LoadRun {
             throws InterruptedException, SQLException {
         try (StoredReadings store = new StoredReadings(environment.store()::connect, tenant, plan, stamps)) {
             long expected = counters.acknowledged.sum() * plan.readingsPerMessage();
+            awaitWatched(watch);
             StoreSettling settling = new StoreSettling(store, plan.counting().patience());
             boolean settled =
                     settling.await(expected, rows -> status.show("in the store: " + rows + " of " + expected));

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,6 +43,8 @@ final class StoreWatch implements Runnable {
     private final LatencyRecorder stored = new LatencyRecorder();
     private final LatencyRecorder gaps = new LatencyRecorder();
     private final LatencyRecorder[] tenths = new LatencyRecorder[TENTHS];
+    private final List<Marker> watched;
+    private final LongAdder readingsSeen = new LongAdder();
     private volatile boolean stopping;
 
     /** A watched series, and the numbers of the samples seen of it. */
@@ -60,6 +63,7 @@ final class StoreWatch implements Runnable {
             int metric = i % plan.traffic().metrics();
             unresolved.put(name(plan.device(device), Stamps.metric(metric)), new Marker(device, metric, new BitSet()));
         }
+        watched = List.copyOf(unresolved.values());
     }
 
     @Override
@@ -77,6 +81,21 @@ final class StoreWatch implements Runnable {
     /** Ends {@link #run} after the question it is at. */
     void stop() {
         stopping = true;
+    }
+
+    /** How many readings of the watched series were seen in the store so far; for any thread. */
+    long readingsSeen() {
+        return readingsSeen.sum();
+    }
+
+    /** How many readings of the watched series were acknowledged. */
+    long readingsAcknowledged(DeviceLedger[] ledgers) {
+        int parts = plan.traffic().messagesPerSample();
+        return watched.stream()
+                .mapToLong(marker -> ledgers[marker.device()]
+                        .acknowledgedSamples(marker.metric() / plan.readingsPerMessage(), parts)
+                        .cardinality())
+                .sum();
     }
 
     /** Publish to stored, once the watch has ended. */
@@ -156,6 +175,7 @@ final class StoreWatch implements Runnable {
         int number = (int) value;
         if (marker != null && number >= 0 && number == value && !marker.seen().get(number)) {
             marker.seen().set(number);
+            readingsSeen.increment();
             Schedule schedule = stamps.schedule();
             long message = message(marker, number);
             long latency = now - startNanos - schedule.dueNanos(message);

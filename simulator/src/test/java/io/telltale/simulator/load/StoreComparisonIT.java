@@ -141,10 +141,12 @@ class StoreComparisonIT {
             connection.commit();
         }
         long committedMillis = (System.nanoTime() - start) / 1_000_000;
-        Awaitility.await().until(() -> watch.stored().count() == 1);
+        Awaitility.await().until(() -> watch.readingsSeen() == 1);
         watch.stop();
         watching.join();
 
+        assertThat(watch.readingsAcknowledged(ledgers)).isEqualTo(20);
+        assertThat(watch.stored().count()).isEqualTo(1);
         assertThat(watch.stored().max()).isBetween(300d, committedMillis + 500d);
     }
 
