@@ -57,6 +57,16 @@ class SeriesLimitsTest {
     }
 
     @Test
+    void aNameThatWasKnownBeforeCountsAmongTheNewOnes() {
+        count("a", "1");
+        count("a", "2");
+        assertThat(count("t", "a", "1", DAY)).isEmpty();
+        assertThat(count("t", "a", "4", DAY)).isEmpty();
+        assertThat(count("t", "a", "5", DAY)).isEmpty();
+        assertThat(count("t", "a", "6", DAY)).contains(Reason.TOO_MANY_METRICS);
+    }
+
+    @Test
     void forgetsDevicesThatAreGoneWhenTheTenantIsFull() {
         count("a", "1");
         count("a", "2");
