@@ -140,7 +140,8 @@ class AlertsIT {
         Alerting one = stage.replica("one");
         Alerting two = stage.replica("two");
         await().atMost(Stage.PATIENCE)
-                .until(() -> one.shards().size() == Shards.COUNT / 2 && two.shards().size() == Shards.COUNT / 2);
+                .until(() ->
+                        one.shards().size() == Shards.COUNT / 2 && two.shards().size() == Shards.COUNT / 2);
         assertThat(one.rules().add(SampleRules.hot())).isPresent();
         await().atMost(Duration.ofSeconds(5)).until(() -> two.rules().current().size() == 1);
 
