@@ -77,7 +77,8 @@ class CrowdIT {
     }
 
     private Crowd crowd(MqttBroker broker, int index) throws Exception {
-        LinkSettings settings = new LinkSettings(address(broker), true, 1, 16, PLAN.keepAlive());
+        LinkSettings settings =
+                new LinkSettings(new InetSocketAddress(broker.host(), broker.port()), true, 1, 16, PLAN.keepAlive());
         Crowd crowd = new Crowd(loop, PLAN, settings, index, 2);
         String run = UUID.randomUUID().toString();
         for (int number = index; number < PLAN.connections(); number += 2) {
