@@ -53,6 +53,8 @@ TEXT
   --search  looks for the most that is held, from 0.4 to 1.6 times what is aimed at, and takes it instead of the goal
   --peers   then Node-RED, Telegraf and plain scripts behind Mosquitto do the same, or those named: telegraf,node-red,script
             (bench/peers/README.md; brought by npm and go where they are here; a minute and a half each with --quick)
+  With --scale something else is measured: many connections on one gateway, many devices when services start, many series:
+./telltale bench --scale [--connections 10000] [--devices 100000] [--series 1000,100000] [--rate 40000] [--seconds 35] [--json FILE]
   Wants the machine for itself. Exit status 0, 1 when an acknowledged reading was lost or doubled, 2 when it could not run.
   How to read it: docs/benchmarks.md
 TEXT
