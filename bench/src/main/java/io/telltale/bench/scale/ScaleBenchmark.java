@@ -99,7 +99,9 @@ public final class ScaleBenchmark {
                     Platform platform = Platform.up(scratch.folder(), plan.roomForSeries())) {
                 for (int series : plan.series()) {
                     say(series + " series");
-                    results.series().add(SeriesCost.measure(platform, series, plan.rate(), plan.each()));
+                    SeriesCost cost = SeriesCost.measure(platform, series, plan.rate(), plan.each());
+                    results.series().add(cost);
+                    say(cost.toString());
                 }
             }
         }
