@@ -8,13 +8,13 @@ import java.util.function.LongSupplier;
  * When batches leave: those of all lanes together, in waves, with a pause between them.
  *
  * <p>Each batch costs its server a disk sync and every later hop a message, however few readings it has, and a wave costs each of
- * them one wake-up, where lanes that leave one by one cost one each. The pause follows from how long flights take: four times that,
- * so that JetStream is busy with us a fifth of the time whatever else the machine does, and so that batches grow with its load.
+ * them one wake-up, where lanes that leave one by one cost one each. The pause follows from how long flights take: twice that, so
+ * that JetStream is busy with us a third of the time whatever else the machine does, and so that batches grow with its load.
  * After a pause without readings the next one leaves at once. Any thread, lock-free.
  */
 final class Rhythm {
 
-    private static final int PAUSE_PER_FLIGHT = 4;
+    private static final int PAUSE_PER_FLIGHT = 2;
 
     /** A flight counts for one in so many: about the last wave's flights make the mean. */
     private static final int SMOOTHED_OVER = 16;

@@ -36,7 +36,7 @@ class RhythmTest {
     }
 
     @Test
-    void gathersForFourFlightsAndThenLeavesOnce() {
+    void gathersForTwiceAFlightAndThenLeavesOnce() {
         flights(5);
         rhythm.waiting();
         now += 2 * MILLI;
@@ -45,21 +45,21 @@ class RhythmTest {
 
         assertThat(left).hasSize(1);
         assertThat(pauses).hasSize(1);
-        assertThat(pauses.getFirst()).isBetween(18 * MILLI - 200, 18 * MILLI);
+        assertThat(pauses.getFirst()).isBetween(8 * MILLI - 100, 8 * MILLI);
 
-        now += 18 * MILLI;
+        now += 8 * MILLI;
         scheduled.getFirst().run();
-        assertThat(left).containsExactly(1_000 * MILLI, 1_020 * MILLI);
+        assertThat(left).containsExactly(1_000 * MILLI, 1_010 * MILLI);
     }
 
     @Test
     void leavesAtOnceAgainAfterAPauseWithoutReadings() {
         flights(5);
         rhythm.waiting();
-        now += 20 * MILLI;
+        now += 10 * MILLI;
         rhythm.waiting();
 
-        assertThat(left).containsExactly(1_000 * MILLI, 1_020 * MILLI);
+        assertThat(left).containsExactly(1_000 * MILLI, 1_010 * MILLI);
         assertThat(scheduled).isEmpty();
     }
 
