@@ -53,7 +53,7 @@ record ScalePlan(int connections, int devices, List<Integer> series, int rate, D
 
     /** What a platform is given beyond its defaults so that it may have that many series: limits, and a heap that holds them. */
     Map<String, String> roomForSeries() {
-        int most = series.stream().mapToInt(Integer::intValue).max().orElse(0);
+        int most = series.stream().mapToInt(Integer::intValue).sum(); // each load has its own
         return most <= MOST_SERIES_BY_DEFAULT
                 ? Map.of()
                 : Map.of(

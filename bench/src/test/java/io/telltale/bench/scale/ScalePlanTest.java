@@ -41,11 +41,11 @@ class ScalePlanTest {
 
     @Test
     void moreSeriesThanAPlatformAllowsByItselfGetLimitsAndHeap() {
-        assertThat(ScalePlan.of("--series", "1000,100000").roomForSeries()).isEmpty();
+        assertThat(ScalePlan.of("--series", "1000,99000").roomForSeries()).isEmpty();
         assertThat(ScalePlan.of("--series", "1000,1000000").roomForSeries())
                 .isEqualTo(Map.of(
-                        "TELLTALE_ANOMALY_SERIES_PER_TENANT", "1000000",
-                        "TELLTALE_ANOMALY_SERIES_PER_SHARD", "1000000",
-                        "TELLTALE_JAVA_OPTIONS", "-Xmx3012m"));
+                        "TELLTALE_ANOMALY_SERIES_PER_TENANT", "1001000",
+                        "TELLTALE_ANOMALY_SERIES_PER_SHARD", "1001000",
+                        "TELLTALE_JAVA_OPTIONS", "-Xmx3014m"));
     }
 }
