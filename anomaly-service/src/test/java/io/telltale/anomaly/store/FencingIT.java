@@ -130,11 +130,10 @@ class FencingIT {
         connection.setAutoCommit(false);
         try (PreparedStatement advance = connection.prepareStatement(TimescaleReadingStore.ADVANCE)) {
             advance.setLong(1, 1);
-            advance.setBoolean(2, false);
-            advance.setLong(3, 1);
-            advance.setInt(4, shard);
-            advance.setLong(5, epoch);
-            advance.setLong(6, 0);
+            advance.setLong(2, 0);
+            advance.setInt(3, shard);
+            advance.setLong(4, epoch);
+            advance.setLong(5, 0);
             advance.executeQuery().close();
         }
     }
