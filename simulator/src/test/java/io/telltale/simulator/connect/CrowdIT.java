@@ -9,6 +9,7 @@ import io.telltale.simulator.mqtt.LinkLogin;
 import io.telltale.simulator.mqtt.LinkSettings;
 import io.telltale.testkit.MqttBroker;
 import io.telltale.testkit.RealServers;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
