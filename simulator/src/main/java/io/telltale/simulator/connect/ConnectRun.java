@@ -2,11 +2,11 @@ package io.telltale.simulator.connect;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
 import io.telltale.simulator.load.LatencyRecorder;
 import io.telltale.simulator.mqtt.DeviceLink;
 import io.telltale.simulator.mqtt.LinkLogin;
 import io.telltale.simulator.mqtt.LinkSettings;
+import io.telltale.simulator.mqtt.Transport;
 import io.telltale.simulator.stack.CannotRunException;
 import io.telltale.simulator.stack.DeviceLogin;
 import io.telltale.simulator.stack.NewDevice;
@@ -59,7 +59,7 @@ final class ConnectRun {
         List<DeviceLogin> devices = registry.provision(IntStream.range(0, plan.connections())
                 .mapToObj(number -> new NewDevice(plan.device(number), null, LABELS, false, null))
                 .toList());
-        EventLoopGroup group = new NioEventLoopGroup(LOOPS);
+        EventLoopGroup group = Transport.loops(LOOPS);
         try {
             gather(group, devices);
             awaitKnown(group, devices.getLast());

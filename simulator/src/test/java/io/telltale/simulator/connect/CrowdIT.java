@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.telltale.simulator.mqtt.LinkLogin;
 import io.telltale.simulator.mqtt.LinkSettings;
+import io.telltale.simulator.mqtt.Transport;
 import io.telltale.testkit.MqttBroker;
 import io.telltale.testkit.RealServers;
 import java.net.InetSocketAddress;
@@ -26,7 +27,7 @@ class CrowdIT {
     private static final ConnectPlan PLAN = new ConnectPlan(
             40, 400, Duration.ofSeconds(30), Duration.ZERO, 1_000, Duration.ofMillis(120), "crowd", true);
 
-    private final NioEventLoopGroup group = new NioEventLoopGroup(1);
+    private final EventLoopGroup group = Transport.loops(1);
     private final EventLoop loop = group.next();
 
     @AfterEach
