@@ -39,14 +39,14 @@ final class Janitor implements AutoCloseable {
     private void tidy() {
         try {
             int alerts = retention.alerts(kept.alerts());
-            int notices = retention.notices(kept.deliveries());
+            int notifications = retention.notifications(kept.deliveries());
             int series = retention.series(kept.series());
-            if (alerts + notices + series > 0) {
+            if (alerts + notifications + series > 0) {
                 LOG.log(
                         System.Logger.Level.INFO,
-                        "tidied up alerts={0} notices={1} series={2}",
+                        "tidied up alerts={0} notifications={1} series={2}",
                         alerts,
-                        notices,
+                        notifications,
                         series);
             }
         } catch (StoreException e) {

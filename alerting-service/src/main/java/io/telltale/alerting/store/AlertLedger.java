@@ -11,13 +11,28 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** Writes transitions: the alerts as they stand afterwards, and what the world has to hear of it, all or nothing. */
+/**
+ * Writes transitions: the alerts as they stand afterwards, their history, and what the world has to hear of it, all or
+ * nothing.
+ *
+ * <p>Rows are locked in this order by everybody who writes alerts: rules, alerts, groups; each kind by id.
+ */
 final class AlertLedger {
 
+    private final Map<UUID, Long> judgedBy = new HashMap<>();
+    private final Map<UUID, Alert> standing = new LinkedHashMap<>();
+    private final Set<UUID> withdrawn = new LinkedHashSet<>();
+    private final List<Happened> happened = new ArrayList<>();
+
     private AlertLedger() {}
+
+    /** A transition that leaves a trace, and what is told of it. */
+    private record Happened(AlertHistory.Entry entry, Optional<Notice> notice) {}
 
     /**
      * Records transitions in the order they happened.
@@ -26,25 +41,9 @@ final class AlertLedger {
      *     nothing must be committed then
      */
     static void record(Connection connection, List<Transition> transitions) throws SQLException, StaleRulesException {
-        Map<UUID, Long> judgedBy = new HashMap<>();
-        Map<UUID, Alert> standing = new LinkedHashMap<>();
-        Set<UUID> withdrawn = new LinkedHashSet<>();
-        List<Notice> notices = new ArrayList<>();
-        for (Transition transition : transitions) {
-            switch (transition) {
-                case Transition.None n -> {}
-                case Transition.Pended p -> open(p.alert(), judgedBy, standing);
-                case Transition.Fired f -> open(f.alert(), judgedBy, standing);
-                case Transition.Prolonged p -> open(p.alert(), judgedBy, standing);
-                case Transition.Resolved r -> standing.put(r.alert().id(), r.alert());
-                case Transition.Withdrawn w -> {
-                    standing.remove(w.alert().id());
-                    withdrawn.add(w.alert().id());
-                }
-            }
-            Notice.of(transition).ifPresent(notices::add);
-        }
-        write(connection, judgedBy, standing, withdrawn, notices);
+        AlertLedger ledger = new AlertLedger();
+        transitions.forEach(ledger::enter);
+        ledger.write(connection);
     }
 
     /** Records transitions that only end alerts: they ask for no rule. */
@@ -56,34 +55,73 @@ final class AlertLedger {
         }
     }
 
-    private static void open(Alert alert, Map<UUID, Long> judgedBy, Map<UUID, Alert> standing) {
+    private void enter(Transition transition) {
+        switch (transition) {
+            case Transition.None n -> {}
+            case Transition.Pended p -> {
+                opened(p.alert());
+                happened(transition, p.alert(), "pending");
+            }
+            case Transition.Fired f -> {
+                opened(f.alert());
+                happened(transition, f.alert(), "firing");
+            }
+            case Transition.Prolonged p -> opened(p.alert());
+            case Transition.Resolved r -> {
+                standing.put(r.alert().id(), r.alert());
+                happened(transition, r.alert(), "resolved");
+            }
+            case Transition.Withdrawn w -> {
+                standing.remove(w.alert().id());
+                withdrawn.add(w.alert().id());
+            }
+        }
+    }
+
+    private void opened(Alert alert) {
         judgedBy.put(alert.ruleId(), alert.ruleRevision());
         standing.put(alert.id(), alert);
     }
 
-    private static void write(
-            Connection connection,
-            Map<UUID, Long> judgedBy,
-            Map<UUID, Alert> standing,
-            Set<UUID> withdrawn,
-            List<Notice> notices)
-            throws SQLException, StaleRulesException {
+    private void happened(Transition transition, Alert alert, String what) {
+        happened.add(new Happened(AlertHistory.Entry.of(alert, what), Notice.of(transition)));
+    }
+
+    private void write(Connection connection) throws SQLException, StaleRulesException {
         if (!judgedBy.isEmpty()) {
             RuleRows.requireCurrent(connection, judgedBy);
         }
+        dropRepeats(Outbox.append(connection, events()));
         if (!withdrawn.isEmpty()) {
             AlertRows.delete(connection, withdrawn);
+            AlertHistory.delete(connection, withdrawn);
         }
         if (!standing.isEmpty()) {
             // What ended comes first, so that the place of the one open alert is free for what began after it.
-            AlertRows.save(connection, endedFirst(standing));
+            AlertRows.save(connection, endedFirst());
         }
-        if (!notices.isEmpty()) {
-            Outbox.append(connection, notices);
-        }
+        AlertHistory.append(connection, happened.stream().map(Happened::entry).toList());
+        Outbox.tell(connection, notices().toList());
     }
 
-    private static List<Alert> endedFirst(Map<UUID, Alert> standing) {
+    private Stream<Notice> notices() {
+        return happened.stream().map(Happened::notice).flatMap(Optional::stream);
+    }
+
+    private List<Outbox.Event> events() {
+        return notices()
+                .map(n -> new Outbox.Event(n.id(), n.tenant(), n.alert(), n.type(), n.event()))
+                .toList();
+    }
+
+    /** An end can come twice, from the lane and from a change of its rule; what came to nothing leaves no trace. */
+    private void dropRepeats(Set<UUID> fresh) {
+        happened.removeIf(h -> h.notice().isPresent()
+                ? !fresh.contains(h.notice().get().id())
+                : withdrawn.contains(h.entry().alert().id()));
+    }
+
+    private List<Alert> endedFirst() {
         List<Alert> ordered = new ArrayList<>();
         standing.values().stream().filter(a -> a.resolvedAt().isPresent()).forEach(ordered::add);
         standing.values().stream().filter(a -> a.resolvedAt().isEmpty()).forEach(ordered::add);

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code deliveries}: each notice on its way to each endpoint. */
+/** The table {@code deliveries}: each notification on its way to each endpoint. */
 final class DeliveryRows {
 
     private DeliveryRows() {}
@@ -34,7 +34,7 @@ final class DeliveryRows {
                     where d.endpoint_id = e.id and d.state in ('pending', 'failed') and d.next_attempt_at <= now()
                       and (d.claimed_until is null or d.claimed_until < now())
                       and not exists (select 1 from deliveries before where before.endpoint_id = d.endpoint_id
-                        and before.alert_id = d.alert_id and before.seq < d.seq
+                        and before.group_id = d.group_id and before.seq < d.seq
                         and before.state in ('pending', 'failed'))
                     order by d.next_attempt_at limit greatest(? - coalesce(b.attempts, 0), 0)
                     for update skip locked) picked
@@ -42,9 +42,9 @@ final class DeliveryRows {
                   limit ?)
                 update deliveries d set attempts = attempts + 1, claimed_by = ?,
                   claimed_until = now() + ? * interval '1 millisecond'
-                from due, endpoints e, notices n
-                where d.id = due.id and e.id = d.endpoint_id and n.id = d.notice_id
-                returning d.id, d.endpoint_id, e.url, e.secret, n.body, d.attempts
+                from due, endpoints e
+                where d.id = due.id and e.id = d.endpoint_id
+                returning d.id, d.endpoint_id, e.url, e.secret, d.body, d.attempts
                 """;
         UUID claimedBy = UUID.randomUUID();
         List<Claim> claims = new ArrayList<>();
@@ -136,7 +136,7 @@ final class DeliveryRows {
         String sql = """
                 select d.id, d.seq, n.type, d.state, d.attempts, d.last_status, d.last_error, d.next_attempt_at,
                   d.created_at, d.delivered_at
-                from deliveries d join notices n on n.id = d.notice_id
+                from deliveries d join notifications n on n.id = d.notification_id
                 where d.endpoint_id = ? and d.seq < ? order by d.seq desc limit ?
                 """;
         List<EndpointStore.Delivery> deliveries = new ArrayList<>();

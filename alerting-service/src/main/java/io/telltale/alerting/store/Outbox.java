@@ -1,6 +1,7 @@
 package io.telltale.alerting.store;
 
 import io.telltale.alerting.alert.Notice;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,11 +9,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** The table {@code notices}: what happened and has to be told, to endpoints and on the stream {@code EVENTS}. */
+/** The table {@code alert_events}: what happened and has to be told on the stream {@code EVENTS}. */
 public final class Outbox {
 
     /** Serializes the replicas that publish events, so that an alert's events keep their order. */
@@ -47,7 +51,7 @@ public final class Outbox {
     /** What waits now. */
     public Waiting waiting() {
         String sql = """
-                select count(*), min(d.created_at), (select count(*) from notices where event is not null)
+                select count(*), min(d.created_at), (select count(*) from alert_events where event is not null)
                 from deliveries d join endpoints e on e.id = d.endpoint_id
                 where d.state in ('pending', 'failed') and e.enabled
                 """;
@@ -60,15 +64,49 @@ public final class Outbox {
         });
     }
 
-    /** Adds notices, and a delivery of each to every enabled endpoint of its tenant. One that is there already stays. */
-    static void append(Connection connection, Collection<Notice> notices) throws SQLException {
+    /** An event that is to be published. */
+    record Event(UUID id, String tenant, UUID alert, String type, String event) {}
+
+    /** Adds events in their order, but for those that are there already; the ids of those that were added. */
+    static Set<UUID> append(Connection connection, Collection<Event> events) throws SQLException {
+        if (events.isEmpty()) {
+            return Set.of();
+        }
         String sql = """
-                with fresh as (
-                  insert into notices (id, tenant, alert_id, type, body, event) values (?, ?, ?, ?, ?, ?)
-                  on conflict (id) do nothing returning id, tenant, alert_id)
-                insert into deliveries (id, endpoint_id, notice_id, alert_id)
-                select md5(fresh.id::text || e.id::text)::uuid, e.id, fresh.id, fresh.alert_id
-                from fresh join endpoints e on e.tenant = fresh.tenant and e.enabled
+                insert into alert_events (id, tenant, alert_id, type, event)
+                select * from unnest(?, ?, ?, ?, ?) on conflict (id) do nothing returning id
+                """;
+        Set<UUID> added = new HashSet<>();
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setArray(1, array(connection, "uuid", events, Event::id));
+            insert.setArray(2, array(connection, "text", events, Event::tenant));
+            insert.setArray(3, array(connection, "uuid", events, Event::alert));
+            insert.setArray(4, array(connection, "text", events, Event::type));
+            insert.setArray(5, array(connection, "text", events, Event::event));
+            try (ResultSet row = insert.executeQuery()) {
+                while (row.next()) {
+                    added.add(Columns.uuid(row, "id"));
+                }
+            }
+        }
+        return added;
+    }
+
+    private static Array array(
+            Connection connection, String type, Collection<Event> events, Function<Event, Object> column)
+            throws SQLException {
+        return connection.createArrayOf(type, events.stream().map(column).toArray());
+    }
+
+    /** Tells every enabled endpoint of the tenant, each alert alone. */
+    static void tell(Connection connection, Collection<Notice> notices) throws SQLException {
+        String sql = """
+                with told as (
+                  insert into notifications (id, tenant, group_id, receiver, type, reason, alerts)
+                  values (?, ?, ?, 'default', ?, 'first-notification', 1) on conflict (id) do nothing returning *)
+                insert into deliveries (id, endpoint_id, notification_id, group_id, body)
+                select md5(told.id::text || e.id::text)::uuid, e.id, told.id, told.group_id, ?
+                from told join endpoints e on e.tenant = told.tenant and e.enabled
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (Notice notice : notices) {
@@ -77,7 +115,6 @@ public final class Outbox {
                 insert.setObject(3, notice.alert());
                 insert.setString(4, notice.type());
                 insert.setString(5, notice.body());
-                insert.setString(6, notice.event());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -103,7 +140,7 @@ public final class Outbox {
     }
 
     private static List<Unpublished> unpublished(Connection connection, int limit) throws SQLException {
-        String sql = "select id, tenant, type, event from notices where event is not null order by seq limit ?";
+        String sql = "select id, tenant, type, event from alert_events where event is not null order by seq limit ?";
         List<Unpublished> events = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setInt(1, limit);
@@ -122,7 +159,7 @@ public final class Outbox {
 
     private static void remove(Connection connection, List<Unpublished> events) throws SQLException {
         try (PreparedStatement update =
-                connection.prepareStatement("update notices set event = null where id = any (?)")) {
+                connection.prepareStatement("update alert_events set event = null where id = any (?)")) {
             Object[] ids = events.stream().map(Unpublished::id).toArray();
             update.setArray(1, connection.createArrayOf("uuid", ids));
             update.executeUpdate();

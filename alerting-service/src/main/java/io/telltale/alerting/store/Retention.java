@@ -1,6 +1,7 @@
 package io.telltale.alerting.store;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 
 /**
@@ -12,24 +13,42 @@ public final class Retention {
     private static final int AT_ONCE = 2_000;
 
     private static final String RESOLVED_ALERTS = """
-            delete from alerts where id in (
-              select id from alerts where state = 'resolved' and resolved_at < now() - ? * interval '1 millisecond'
-              order by resolved_at limit ? for update skip locked)
+            with gone as (
+              delete from alerts where id in (
+                select id from alerts where state = 'resolved' and resolved_at < now() - ? * interval '1 millisecond'
+                order by resolved_at limit ? for update skip locked) returning id),
+            history as (delete from alert_history h using gone where h.alert_id = gone.id)
+            select count(*) from gone
             """;
 
-    /** With their deliveries, which go where their notice goes. */
-    private static final String TOLD_NOTICES = """
-            delete from notices where id in (
-              select id from notices n
-              where created_at < now() - ? * interval '1 millisecond' and event is null
-                and not exists (select 1 from deliveries d where d.notice_id = n.id and d.state in ('pending', 'failed'))
-              order by created_at limit ? for update skip locked)
+    private static final String PUBLISHED_EVENTS = """
+            with gone as (
+              delete from alert_events where id in (
+                select id from alert_events
+                where created_at < now() - ? * interval '1 millisecond' and event is null
+                order by created_at limit ? for update skip locked) returning id)
+            select count(*) from gone
+            """;
+
+    /** With their deliveries, which go where their notification goes. */
+    private static final String TOLD_NOTIFICATIONS = """
+            with gone as (
+              delete from notifications where id in (
+                select id from notifications n
+                where created_at < now() - ? * interval '1 millisecond'
+                  and not exists (select 1 from deliveries d
+                    where d.notification_id = n.id and d.state in ('pending', 'failed'))
+                order by created_at limit ? for update skip locked) returning id)
+            select count(*) from gone
             """;
 
     private static final String SILENT_SERIES = """
-            delete from series_seen where (shard, tenant, device, metric) in (
-              select shard, tenant, device, metric from series_seen
-              where newest < extract(epoch from now()) * 1000000 - ?::bigint * 1000 limit ? for update skip locked)
+            with gone as (
+              delete from series_seen where (shard, tenant, device, metric) in (
+                select shard, tenant, device, metric from series_seen
+                where newest < extract(epoch from now()) * 1000000 - ?::bigint * 1000 limit ? for update skip locked)
+              returning newest)
+            select count(*) from gone
             """;
 
     private final Transactions transactions;
@@ -43,9 +62,10 @@ public final class Retention {
         return remove(RESOLVED_ALERTS, kept);
     }
 
-    /** Removes notices older than that which everybody was told of, or never will be; how many. */
-    public int notices(Duration kept) {
-        return remove(TOLD_NOTICES, kept);
+    /** Removes notifications older than that which everybody got, or never will, and events that were published; how many. */
+    public int notifications(Duration kept) {
+        remove(PUBLISHED_EVENTS, kept);
+        return remove(TOLD_NOTIFICATIONS, kept);
     }
 
     /** Forgets the newest reading of series that have been silent longer than that; how many. */
@@ -61,7 +81,10 @@ public final class Retention {
                 try (PreparedStatement delete = connection.prepareStatement(sql)) {
                     delete.setLong(1, kept.toMillis());
                     delete.setInt(2, AT_ONCE);
-                    return delete.executeUpdate();
+                    try (ResultSet row = delete.executeQuery()) {
+                        row.next();
+                        return row.getInt(1);
+                    }
                 }
             });
             removed += batch;

@@ -38,18 +38,18 @@ class RetentionIT {
                     .until(() -> receiver.hooks().size() == 3 && !broken.hooks().isEmpty());
             stage.settled();
             await().atMost(Stage.PATIENCE)
-                    .until(() -> stage.count("select count(*) from notices where event is null") == 3
+                    .until(() -> stage.count("select count(*) from alert_events where event is null") == 3
                             && stage.count("select count(*) from deliveries where state = 'delivered'") == 3);
             stage.stop(alerting);
 
             Retention retention = new Retention(stage.transactions);
             assertThat(retention.alerts(Duration.ofHours(1))).isZero();
-            assertThat(retention.notices(Duration.ofHours(1))).isZero();
+            assertThat(retention.notifications(Duration.ofHours(1))).isZero();
             assertThat(retention.series(Duration.ofHours(1))).isZero();
 
             assertThat(retention.alerts(Duration.ZERO)).isEqualTo(1);
             assertThat(stage.alerts()).isEqualTo(List.of("pump-2 firing"));
-            assertThat(retention.notices(Duration.ZERO)).isEqualTo(2);
+            assertThat(retention.notifications(Duration.ZERO)).isEqualTo(2);
             assertThat(stage.count("select count(*) from deliveries")).isEqualTo(2);
             assertThat(retention.series(Duration.ZERO)).isEqualTo(2);
         }

@@ -1,0 +1,64 @@
+package io.telltale.alerting.store;
+
+import io.telltale.alerting.alert.Alert;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The table {@code alert_history}: everything that happened to an alert, written in the transaction in which it did. */
+final class AlertHistory {
+
+    private AlertHistory() {}
+
+    /**
+     * One thing that happened.
+     *
+     * @param at when: for readings when they were measured, else when it was done
+     * @param what a word of a closed list: the states of an alert, and what people and mutes do with it
+     * @param by who or what did it; empty for the readings
+     */
+    record Entry(Alert alert, Instant at, String what, Optional<String> by, Optional<String> note) {
+
+        /** What a reading, a finding or a rule brought. */
+        static Entry of(Alert alert, String what) {
+            return new Entry(alert, alert.lastAt(), what, Optional.empty(), Optional.empty());
+        }
+    }
+
+    static void append(Connection connection, Collection<Entry> entries) throws SQLException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        String sql = """
+                insert into alert_history (alert_id, at, what, severity, value, summary, by, note)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                """;
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            for (Entry entry : entries) {
+                insert.setObject(1, entry.alert.id());
+                Columns.set(insert, 2, entry.at);
+                insert.setString(3, entry.what);
+                insert.setString(4, entry.alert.severity().wire());
+                insert.setDouble(5, entry.alert.value());
+                insert.setString(6, entry.alert.summary());
+                insert.setString(7, entry.by.orElse(null));
+                insert.setString(8, entry.note.orElse(null));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** Forgets what happened to alerts that came to nothing. */
+    static void delete(Connection connection, Collection<UUID> alerts) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from alert_history where alert_id = any (?)")) {
+            delete.setArray(1, connection.createArrayOf("uuid", alerts.toArray()));
+            delete.executeUpdate();
+        }
+    }
+}
