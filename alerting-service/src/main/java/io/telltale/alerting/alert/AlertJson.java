@@ -49,7 +49,8 @@ public record AlertJson(
         return of(alert, Optional.empty());
     }
 
-    static AlertJson of(Alert alert, Optional<String> tenant) {
+    /** As webhooks show it, which tell the tenant. */
+    public static AlertJson of(Alert alert, Optional<String> tenant) {
         return new AlertJson(
                 alert.id(),
                 tenant,
