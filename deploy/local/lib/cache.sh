@@ -17,6 +17,7 @@ kind_of_binary() {
     nats-server) printf nats ;;
     postgres | initdb | psql | pg_isready | pg_dump | pg_restore) printf timescale ;;
     mosquitto | mosquitto_pub | mosquitto_sub) printf mosquitto ;;
+    prometheus-alertmanager) printf alertmanager ;;
     chromium) printf chromium ;;
     *) fail 64 "no server of ours has a program $1" ;;
   esac
@@ -42,6 +43,7 @@ installed() {
     nats) installed_nats ;;
     timescale) installed_postgres "$2" ;;
     mosquitto) installed_mosquitto "$2" ;;
+    alertmanager) installed_alertmanager ;;
     chromium) installed_chromium ;;
   esac
 }

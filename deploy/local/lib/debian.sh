@@ -115,6 +115,7 @@ by_hand() {
     nats) printf 'nats-server 2.11 or newer on the PATH' ;;
     timescale) printf 'postgresql with the timescaledb extension in /usr/lib/postgresql' ;;
     mosquitto) printf 'apt-get install mosquitto mosquitto-clients' ;;
+    alertmanager) printf 'apt-get install prometheus-alertmanager, 0.28 or newer' ;;
     chromium) printf 'apt-get install chromium, or name one in TELLTALE_CHROMIUM' ;;
   esac
 }

@@ -10,8 +10,9 @@ fetch_servers() {
       nats) available nats nats-server || fill nats ;;
       timescale) available timescale postgres || fill timescale ;;
       mosquitto) { available mosquitto mosquitto && available mosquitto mosquitto_pub; } || fill mosquitto ;;
+      alertmanager) available alertmanager prometheus-alertmanager || fill alertmanager ;;
       chromium) available chromium chromium || fill chromium ;;
-      *) fail 64 "no such server: $kind (nats, timescale, mosquitto, chromium)" ;;
+      *) fail 64 "no such server: $kind (nats, timescale, mosquitto, alertmanager, chromium)" ;;
     esac
   done
 }
@@ -46,6 +47,8 @@ unpack_timescale() {
 
 unpack_mosquitto() { unpack_debian mosquitto trixie "$1" mosquitto mosquitto-clients; }
 
+unpack_alertmanager() { unpack_debian alertmanager trixie "$1" prometheus-alertmanager; }
+
 # nats-server needs nothing but a C library, so it runs as it is on all but the oldest machines.
 link_nats() {
   local root=$1/nats
@@ -75,6 +78,16 @@ link_mosquitto() {
   forward "$root/usr/bin/mosquitto_pub" "$1/bin/mosquitto_pub"
   forward "$root/usr/bin/mosquitto_sub" "$1/bin/mosquitto_sub"
   forward "$root/usr/sbin/mosquitto" "$1/bin/mosquitto"
+}
+
+# Debian's build reads its templates from /usr/share, where nothing is without an installation. That path in the program
+# becomes one of the same length below the working directory, which the wrapper sets.
+link_alertmanager() {
+  local root=$1/alertmanager program=usr/bin/prometheus-alertmanager
+  local installed=/usr/share/prometheus/alertmanager here=./////////////////////alertmanager
+  wrap "$root" "$program"
+  LC_ALL=C sed -i "s#$installed#$here#g" "$root/$program.real"
+  install_script "$1/bin/prometheus-alertmanager" "cd '$root/usr/share/prometheus' && exec '$root/$program' \"\$@\""
 }
 
 # wrap ROOT PROGRAM: runs a program of a newer Debian with that release's own loader and libraries.

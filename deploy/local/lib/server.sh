@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Start, stop and status of any server. What differs is in nats.sh, timescale.sh and mosquitto.sh, each with
+# Start, stop and status of any server. What differs is in nats.sh, timescale.sh, mosquitto.sh and alertmanager.sh, each with
 #   KIND_prepare DIR PORT   data folder, configuration, credentials
 #   KIND_spawn DIR          starts the process
 #   KIND_answers DIR PORT   true once it really serves
@@ -32,8 +32,8 @@ note_start() {
 
 known_kind() {
   case $1 in
-    nats | timescale | mosquitto) ;;
-    *) fail 64 "no such server: $1 (nats, timescale, mosquitto)" ;;
+    nats | timescale | mosquitto | alertmanager) ;;
+    *) fail 64 "no such server: $1 (nats, timescale, mosquitto, alertmanager)" ;;
   esac
 }
 

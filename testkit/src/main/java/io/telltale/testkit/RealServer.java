@@ -2,10 +2,10 @@ package io.telltale.testkit;
 
 /**
  * A real server for tests, on the loopback interface. {@code shared()} gives the one of this JVM, started by the first test that asks and
- * stopped with the JVM; {@code own()} a private one for outages. Starting takes 0.1 s (NATS, Mosquitto) to 2 s (TimescaleDB); a server that
+ * stopped with the JVM; {@code own()} a private one for outages. Starting takes 0.1 s (NATS, Mosquitto, Alertmanager) to 2 s (TimescaleDB); a server that
  * cannot be had fails the test with the command that mends it. May be used from any thread, an outage from one at a time.
  */
-public sealed interface RealServer extends AutoCloseable permits NatsServer, Timescale, MqttBroker {
+public sealed interface RealServer extends AutoCloseable permits NatsServer, Timescale, MqttBroker, AlertmanagerServer {
     /** The process behind it. */
     ServerProcess process();
 

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * JUnit extension ({@code @ExtendWith(RealServers.class)}) that gives {@link NatsServer}, {@link Timescale}, {@link MqttBroker} and a fresh
- * {@link Database} as parameters of constructors, life-cycle methods and tests. Servers are shared unless marked {@link Own}.
+ * JUnit extension ({@code @ExtendWith(RealServers.class)}) that gives {@link NatsServer}, {@link Timescale}, {@link MqttBroker}, {@link
+ * AlertmanagerServer} and a fresh {@link Database} as parameters of constructors, life-cycle methods and tests. Servers are shared unless marked {@link Own}.
  */
 public final class RealServers implements ParameterResolver {
     private static final ExtensionContext.Namespace STORE = ExtensionContext.Namespace.create(RealServers.class);
@@ -36,12 +36,18 @@ public final class RealServers implements ParameterResolver {
         if (type == NatsServer.class) {
             return NatsServer.shared();
         }
+        if (type == AlertmanagerServer.class) {
+            return AlertmanagerServer.shared();
+        }
         return type == Timescale.class ? Timescale.shared() : MqttBroker.shared();
     }
 
     private static RealServer own(Class<?> type) {
         if (type == NatsServer.class) {
             return NatsServer.own();
+        }
+        if (type == AlertmanagerServer.class) {
+            return AlertmanagerServer.own();
         }
         return type == Timescale.class ? Timescale.own() : MqttBroker.own();
     }

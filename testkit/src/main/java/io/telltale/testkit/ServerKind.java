@@ -4,13 +4,15 @@ package io.telltale.testkit;
 enum ServerKind {
     NATS,
     TIMESCALE,
-    MOSQUITTO;
+    MOSQUITTO,
+    ALERTMANAGER;
 
     String word() {
         return switch (this) {
             case NATS -> "nats";
             case TIMESCALE -> "timescale";
             case MOSQUITTO -> "mosquitto";
+            case ALERTMANAGER -> "alertmanager";
         };
     }
 }
