@@ -11,19 +11,22 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One condition that was met by one series, from its first bad reading to its end. Immutable; {@link #fired} and {@link
+ * One condition that was met by one series, from its first bad reading to its end. Immutable; {@link #firing} and {@link
  * #resolved} give its next form.
  *
  * @param id made from rule, series and {@code startedAt}, so the same readings read twice give the same alert
  * @param ruleId the rule that opened it
  * @param ruleRevision the form of the rule that was judged by
- * @param kind of the rule: {@code threshold} or {@code anomaly}
- * @param value the value that brought the last change of state
+ * @param kind of the rule, such as {@code threshold}
+ * @param severity of the level that it is at
+ * @param value the value that brought the last change of state or severity: that of a reading, or what a window came to
  * @param summary one sentence for people
  * @param startedAt when the first reading that met the condition was measured
  * @param lastAt when the latest reading or finding that decided anything was measured
+ * @param clearedAt since when the condition is over, while the rule keeps it firing nevertheless
  * @param resolvedAt when the reading that ended it was measured
  * @param labels the device's labels with the rule's over them
+ * @param annotations the rule's, as they read at the last change of state or severity
  */
 public record Alert(
         UUID id,
@@ -38,32 +41,58 @@ public record Alert(
         String summary,
         Instant startedAt,
         Instant lastAt,
+        Optional<Instant> clearedAt,
         Optional<Instant> resolvedAt,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Map<String, String> annotations) {
+
+    private static final String SUMMARY = "summary";
 
     public Alert {
         labels = Map.copyOf(labels);
+        annotations = Map.copyOf(annotations);
     }
 
-    /** The alert that {@code first} opens. */
-    static Alert begin(Rule rule, Observation first, AlertState state, String summary) {
+    /**
+     * The alert that {@code first} opens.
+     *
+     * @param value what is bad: that of the reading, or what a window came to
+     * @param sentence the alert's summary, unless the rule brings its own
+     */
+    public static Alert begin(
+            Rule rule,
+            Severity severity,
+            Observation first,
+            double value,
+            AlertState state,
+            String sentence,
+            Wording wording) {
+        Wording.Facts facts = new Wording.Facts(rule.name(), first.series(), severity, value, sentence, first.labels());
         Map<String, String> labels = new HashMap<>(first.labels());
-        labels.putAll(rule.labels());
+        labels.putAll(wording.labels(rule.labels(), facts));
+        Map<String, String> annotations = wording.annotations(rule.annotations(), facts);
         return new Alert(
                 idOf(rule.id(), first),
                 rule.id(),
                 rule.revision(),
                 rule.name(),
                 rule.condition().kind(),
-                rule.severity(),
+                severity,
                 first.series(),
                 state,
-                first.value(),
-                rule.annotations().getOrDefault("summary", summary),
+                value,
+                annotations.getOrDefault(SUMMARY, sentence),
                 first.time(),
                 first.time(),
                 Optional.empty(),
-                labels);
+                Optional.empty(),
+                labels,
+                annotations);
+    }
+
+    /** The alert that {@code first} opens with the rule's own severity and the value that was observed. */
+    public static Alert begin(Rule rule, Observation first, AlertState state, String sentence, Wording wording) {
+        return begin(rule, rule.severity(), first, first.value(), state, sentence, wording);
     }
 
     private static UUID idOf(UUID rule, Observation first) {
@@ -73,48 +102,62 @@ public record Alert(
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The same alert, firing because of {@code last}. */
-    Alert fired(Rule rule, Observation last, String newSummary) {
-        return with(
-                AlertState.FIRING,
+    /** The same alert, firing at this severity because of {@code last}. */
+    Alert firing(Rule rule, Severity now, Observation last, double newValue, String sentence, Wording wording) {
+        Wording.Facts facts = new Wording.Facts(rule.name(), series, now, newValue, sentence, labels);
+        Map<String, String> words = wording.annotations(rule.annotations(), facts);
+        return new Alert(
+                id,
+                ruleId,
                 rule.revision(),
-                last.value(),
-                rule.annotations().getOrDefault("summary", newSummary),
+                ruleName,
+                kind,
+                now,
+                series,
+                AlertState.FIRING,
+                newValue,
+                words.getOrDefault(SUMMARY, sentence),
+                startedAt,
                 last.time(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                labels,
+                words);
     }
 
     /** The same alert, kept open by a further finding. */
     Alert seenAgain(Observation last) {
-        return with(state, ruleRevision, value, summary, last.time(), Optional.empty());
+        return with(state, value, last.time(), clearedAt, Optional.empty());
+    }
+
+    /** The same alert, kept firing though its condition is over since {@code since}; empty when it is met again. */
+    Alert lingering(Optional<Instant> since, Instant last) {
+        return with(state, value, last, since, Optional.empty());
     }
 
     /** The same alert, over since {@code end} with the value that ended it. */
     public Alert resolved(Instant end, double lastValue) {
-        return with(AlertState.RESOLVED, ruleRevision, lastValue, summary, end, Optional.of(end));
+        return with(AlertState.RESOLVED, lastValue, end, clearedAt, Optional.of(end));
     }
 
     private Alert with(
-            AlertState newState,
-            long revision,
-            double newValue,
-            String newSummary,
-            Instant last,
-            Optional<Instant> end) {
+            AlertState newState, double newValue, Instant last, Optional<Instant> cleared, Optional<Instant> end) {
         return new Alert(
                 id,
                 ruleId,
-                revision,
+                ruleRevision,
                 ruleName,
                 kind,
                 severity,
                 series,
                 newState,
                 newValue,
-                newSummary,
+                summary,
                 startedAt,
                 last,
+                cleared,
                 end,
-                labels);
+                labels,
+                annotations);
     }
 }

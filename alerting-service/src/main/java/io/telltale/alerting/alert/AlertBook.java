@@ -26,14 +26,21 @@ public final class AlertBook {
 
     private final int maxSeries;
     private final DeviceLabels labels;
+    private final Wording wording;
     private final Map<SeriesKey, SeriesWatch> series = new LinkedHashMap<>(64, 0.75f, true);
     private final BatchSeries<SeriesWatch> watches = new BatchSeries<>(this::watch);
     private final List<SeriesWatch> dirty = new ArrayList<>();
     private RuleSet rules = RuleSet.EMPTY;
 
+    /** A book whose alerts carry the texts of their rules as they were written. */
     public AlertBook(int maxSeries, DeviceLabels labels) {
+        this(maxSeries, labels, Wording.PLAIN);
+    }
+
+    public AlertBook(int maxSeries, DeviceLabels labels, Wording wording) {
         this.maxSeries = maxSeries;
         this.labels = labels;
+        this.wording = wording;
     }
 
     /** Forgets everything and takes what the database holds of this shard. */
@@ -41,7 +48,7 @@ public final class AlertBook {
         series.clear();
         dirty.clear();
         for (SeenSeries s : seen) {
-            series.put(s.series(), new SeriesWatch(s.series(), s.micros()));
+            series.put(s.series(), new SeriesWatch(s.series(), s.micros(), wording));
         }
         open.forEach(this::restore);
     }
@@ -53,7 +60,7 @@ public final class AlertBook {
     }
 
     private void restore(Alert alert) {
-        series.computeIfAbsent(alert.series(), key -> new SeriesWatch(key, Micros.of(alert.lastAt())))
+        series.computeIfAbsent(alert.series(), key -> new SeriesWatch(key, Micros.of(alert.lastAt()), wording))
                 .restore(alert);
     }
 
@@ -81,11 +88,11 @@ public final class AlertBook {
         }
         SeriesWatch watch = series.get(key);
         if (watch == null) {
-            watch = new SeriesWatch(key, Long.MIN_VALUE);
+            watch = new SeriesWatch(key, Long.MIN_VALUE, wording);
             series.put(key, watch);
             forgetSilent();
         }
-        watch.carry(labels.of(key.tenant(), key.device()));
+        watch.carry(labels.of(key.tenant(), key.device()), labels.profile(key.tenant(), key.device()));
         return watch;
     }
 

@@ -1,8 +1,10 @@
 package io.telltale.alerting.alert;
 
+import io.telltale.alerting.rule.DeviceTraits;
 import java.util.Map;
+import java.util.Optional;
 
-/** The labels of devices as this service knows them now. */
+/** The labels and profiles of devices as this service knows them now. */
 @FunctionalInterface
 public interface DeviceLabels {
 
@@ -11,4 +13,14 @@ public interface DeviceLabels {
      * is how a reader sees in one comparison that nothing changed.
      */
     Map<String, String> of(String tenant, String device);
+
+    /** The profile that the device names. */
+    default Optional<String> profile(String tenant, String device) {
+        return Optional.empty();
+    }
+
+    /** All that selectors look at. */
+    default DeviceTraits traits(String tenant, String device) {
+        return new DeviceTraits(profile(tenant, device), of(tenant, device));
+    }
 }

@@ -29,15 +29,26 @@ public record Notice(UUID id, String tenant, UUID alert, String type, String bod
         return switch (transition) {
             case Transition.Fired fired -> Optional.of(of(fired.alert()));
             case Transition.Resolved resolved -> Optional.of(of(resolved.alert()));
+            case Transition.Escalated escalated -> Optional.of(escalation(escalated.alert()));
             case Transition.None n -> Optional.empty();
             case Transition.Pended p -> Optional.empty();
             case Transition.Prolonged p -> Optional.empty();
+            case Transition.Eased e -> Optional.empty();
             case Transition.Withdrawn w -> Optional.empty();
         };
     }
 
     private static Notice of(Alert alert) {
-        UUID id = UUID.nameUUIDFromBytes((alert.id() + "/" + alert.state().wire()).getBytes(StandardCharsets.UTF_8));
+        return of(alert, alert.state().wire());
+    }
+
+    /** An alert may become worse more than once, so the time at which it did makes the id. */
+    private static Notice escalation(Alert alert) {
+        return of(alert, alert.severity().wire() + "/" + Micros.of(alert.lastAt()));
+    }
+
+    private static Notice of(Alert alert, String what) {
+        UUID id = UUID.nameUUIDFromBytes((alert.id() + "/" + what).getBytes(StandardCharsets.UTF_8));
         String tenant = alert.series().tenant();
         String type = "alert." + alert.state().wire();
         Body body = new Body(type, alert.lastAt(), AlertJson.of(alert, Optional.of(tenant)));

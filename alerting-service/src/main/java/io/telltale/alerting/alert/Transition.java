@@ -15,7 +15,13 @@ public sealed interface Transition {
     /** The alert fires; the endpoints are told. */
     record Fired(Alert alert) implements Transition {}
 
-    /** A further finding keeps a firing alert open; nobody is told. */
+    /** A firing alert became more severe; the endpoints are told. */
+    record Escalated(Alert alert) implements Transition {}
+
+    /** A firing alert became less severe; nobody is told. */
+    record Eased(Alert alert) implements Transition {}
+
+    /** A firing alert goes on although something about it changed; nobody is told. */
     record Prolonged(Alert alert) implements Transition {}
 
     /** The alert ended; the endpoints are told. */

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.telltale.alerting.intake.RuleCatalog;
 import io.telltale.alerting.rule.InvalidRuleException;
 import io.telltale.alerting.rule.Rule;
+import io.telltale.alerting.rulejson.RuleJson;
 import io.telltale.alerting.store.RuleStore;
 import io.telltale.http.Caller;
 import io.telltale.http.Page;

@@ -6,7 +6,9 @@ import io.telltale.alerting.alert.Lifecycle;
 import io.telltale.alerting.alert.Micros;
 import io.telltale.alerting.alert.Observation;
 import io.telltale.alerting.alert.Transition;
+import io.telltale.alerting.alert.Wording;
 import io.telltale.alerting.rule.Condition;
+import io.telltale.alerting.rule.DeviceTraits;
 import io.telltale.alerting.rule.Rule;
 import io.telltale.alerting.store.AlertStore;
 import io.telltale.alerting.store.StaleRulesException;
@@ -33,11 +35,13 @@ final class AnomalyJudge {
     private final AlertStore alerts;
     private final RuleCatalog rules;
     private final DeviceLabels labels;
+    private final Wording wording;
 
-    AnomalyJudge(AlertStore alerts, RuleCatalog rules, DeviceLabels labels) {
+    AnomalyJudge(AlertStore alerts, RuleCatalog rules, DeviceLabels labels, Wording wording) {
         this.alerts = alerts;
         this.rules = rules;
         this.labels = labels;
+        this.wording = wording;
     }
 
     /** One rule asked about one finding. */
@@ -80,11 +84,14 @@ final class AnomalyJudge {
     private List<Case> cases(List<AnomalyFound> findings) {
         List<Case> cases = new ArrayList<>();
         for (AnomalyFound found : findings) {
-            Map<String, String> carried = labels.of(found.tenant(), found.device());
+            DeviceTraits traits = labels.traits(found.tenant(), found.device());
             SeriesKey series = new SeriesKey(found.tenant(), found.device(), found.metric());
-            Observation finding = new Observation(series, Micros.of(found.time()), found.value(), carried);
-            for (Rule rule : rules.current().forFindings(series.tenant(), series.device(), series.metric(), carried)) {
-                cases.add(new Case(rule, (Condition.Anomaly) rule.condition(), finding, found.score(), found.reason()));
+            Observation finding = new Observation(series, Micros.of(found.time()), found.value(), traits.labels());
+            for (Rule rule : rules.current().forFindings(series.tenant(), series.device(), series.metric(), traits)) {
+                Condition.Anomaly condition = (Condition.Anomaly) rule.condition();
+                if (condition.detector().map(found.detector()::equals).orElse(true)) {
+                    cases.add(new Case(rule, condition, finding, found.score(), found.reason()));
+                }
             }
         }
         // Every replica locks in the same order, so that two of them never wait for each other.
@@ -95,12 +102,12 @@ final class AnomalyJudge {
         return cases;
     }
 
-    private static List<Transition> judge(AlertStore.Latest stored, List<Case> cases) {
+    private List<Transition> judge(AlertStore.Latest stored, List<Case> cases) {
         Map<Key, Optional<Alert>> latest = new HashMap<>();
         List<Transition> transitions = new ArrayList<>();
         for (Case c : cases) {
             Optional<Alert> before = latest.computeIfAbsent(c.key(), key -> stored.of(key.rule(), key.series()));
-            switch (Lifecycle.onFinding(c.rule, c.condition, before, c.finding, c.score, c.reason)) {
+            switch (Lifecycle.onFinding(c.rule, c.condition, before, c.finding, c.score, c.reason, wording)) {
                 case Transition.Fired fired -> {
                     latest.put(c.key(), Optional.of(fired.alert()));
                     transitions.add(fired);
@@ -110,6 +117,8 @@ final class AnomalyJudge {
                     transitions.add(prolonged);
                 }
                 case Transition.None none -> {}
+                case Transition.Escalated e -> throw impossible(e);
+                case Transition.Eased e -> throw impossible(e);
                 case Transition.Pended p -> throw impossible(p);
                 case Transition.Resolved r -> throw impossible(r);
                 case Transition.Withdrawn w -> throw impossible(w);

@@ -15,6 +15,8 @@ final class IntakeMetrics {
     final Counter parked;
     private final Counter pended;
     private final Counter fired;
+    private final Counter escalated;
+    private final Counter eased;
     private final Counter prolonged;
     private final Counter resolved;
     private final Counter withdrawn;
@@ -25,6 +27,8 @@ final class IntakeMetrics {
         parked = registry.counter("alerting.findings.parked");
         pended = registry.counter(CHANGED, "transition", "pended");
         fired = registry.counter(CHANGED, "transition", "fired");
+        escalated = registry.counter(CHANGED, "transition", "escalated");
+        eased = registry.counter(CHANGED, "transition", "eased");
         prolonged = registry.counter(CHANGED, "transition", "prolonged");
         resolved = registry.counter(CHANGED, "transition", "resolved");
         withdrawn = registry.counter(CHANGED, "transition", "withdrawn");
@@ -37,6 +41,8 @@ final class IntakeMetrics {
                 case Transition.None n -> {}
                 case Transition.Pended p -> pended.increment();
                 case Transition.Fired f -> fired.increment();
+                case Transition.Escalated e -> escalated.increment();
+                case Transition.Eased e -> eased.increment();
                 case Transition.Prolonged p -> prolonged.increment();
                 case Transition.Resolved r -> resolved.increment();
                 case Transition.Withdrawn w -> withdrawn.increment();

@@ -110,7 +110,7 @@ public final class RuleCatalog {
     private boolean watches(Rule rule, Alert alert) {
         SeriesKey series = alert.series();
         return alert.kind().equals(rule.condition().kind())
-                && rule.selects(series.device(), series.metric(), labels.of(series.tenant(), series.device()));
+                && rule.selects(series.device(), series.metric(), labels.traits(series.tenant(), series.device()));
     }
 
     private void tell(Rule rule) {

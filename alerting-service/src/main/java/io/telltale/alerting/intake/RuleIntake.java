@@ -3,8 +3,10 @@ package io.telltale.alerting.intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.Connection;
 import io.telltale.alerting.alert.DeviceLabels;
+import io.telltale.alerting.alert.Wording;
 import io.telltale.alerting.store.AlertStore;
 import io.telltale.alerting.store.Transactions;
+import io.telltale.alerting.wording.QuteWording;
 import io.telltale.events.shards.ShardHealth;
 import io.telltale.events.shards.ShardIntake;
 import java.time.Duration;
@@ -47,13 +49,14 @@ public final class RuleIntake implements AutoCloseable {
             MeterRegistry registry,
             Runnable committed) {
         IntakeMetrics metrics = new IntakeMetrics(registry);
+        Wording wording = new QuteWording();
         this.readings = new ShardIntake(
                 nats,
                 settings.shards(),
-                shard -> new ThresholdShard(shard, transactions, rules, labels, settings, metrics, committed));
+                shard -> new ThresholdShard(shard, transactions, rules, labels, wording, settings, metrics, committed));
         this.findings = new AnomalyIntake(
                 nats,
-                new AnomalyJudge(new AlertStore(transactions), rules, labels),
+                new AnomalyJudge(new AlertStore(transactions), rules, labels, wording),
                 settings.quiet(),
                 metrics,
                 committed);

@@ -3,6 +3,7 @@ package io.telltale.alerting.intake;
 import io.telltale.alerting.alert.AlertBook;
 import io.telltale.alerting.alert.DeviceLabels;
 import io.telltale.alerting.alert.Transition;
+import io.telltale.alerting.alert.Wording;
 import io.telltale.alerting.rule.RuleSet;
 import io.telltale.alerting.store.ShardProgress;
 import io.telltale.alerting.store.StaleRulesException;
@@ -39,6 +40,7 @@ final class ThresholdShard implements ShardProcessor {
             Transactions transactions,
             RuleCatalog rules,
             DeviceLabels labels,
+            Wording wording,
             RuleIntakeSettings settings,
             IntakeMetrics metrics,
             Runnable committed) {
@@ -48,7 +50,7 @@ final class ThresholdShard implements ShardProcessor {
         this.settings = settings;
         this.metrics = metrics;
         this.committed = committed;
-        this.book = new AlertBook(settings.maxSeries(), labels);
+        this.book = new AlertBook(settings.maxSeries(), labels, wording);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.telltale.alerting.rule;
 
 /**
- * A pattern of device names: {@code *} stands for any characters, also none, {@code ?} for exactly one.
+ * A pattern of names or of labels' values: {@code *} stands for any characters, also none, {@code ?} for exactly one.
  *
  * <p>Matching takes at most length of the name times length of the pattern steps: no pattern can make it blow up.
  *
@@ -16,14 +16,24 @@ public record Glob(String pattern) {
     public static final Glob ANY = new Glob("*");
 
     public Glob {
-        if (pattern.isEmpty()
-                || pattern.length() > MAX_LENGTH
-                || !pattern.chars().allMatch(Glob::allowed)) {
+        if (pattern.length() > MAX_LENGTH) {
+            throw new InvalidRuleException("selector", "a pattern must have at most " + MAX_LENGTH + " characters");
+        }
+    }
+
+    /** Makes sure that names of the platform can match it. */
+    void requireNames(String field) {
+        if (pattern.isEmpty() || !pattern.chars().allMatch(Glob::allowed)) {
             throw new InvalidRuleException(
-                    "selector.device",
+                    field,
                     "must be 1 to " + MAX_LENGTH + " of A-Z a-z 0-9 _ - and the wildcards * and ?, but is '" + pattern
                             + "'");
         }
+    }
+
+    /** Whether only one name matches it: itself. */
+    boolean exact() {
+        return pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
     }
 
     /** Whether {@code name} matches, as a whole and with the same case. */

@@ -2,17 +2,19 @@ package io.telltale.alerting.rule;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
- * All enabled rules at one moment, indexed by tenant and metric. Immutable, so any number of threads may look.
+ * All enabled rules at one moment, those that are judged with readings and findings indexed by tenant and metric. Immutable, so any number of threads may look.
  *
- * <p>A series without a rule costs two hash look-ups; one with rules costs a match of its metric's rules once, because
- * the reader keeps what {@link #forSeries} returned for as long as this very set and the device's labels stand.
+ * <p>A series without a rule costs two hash look-ups once a batch; one with rules costs a match of its metric's rules once,
+ * because the reader keeps what {@link #forSeries} returned for as long as this very set and the device's traits stand.
  */
 public final class RuleSet {
 
@@ -20,24 +22,73 @@ public final class RuleSet {
     public static final RuleSet EMPTY = new RuleSet(List.of());
 
     private final Map<UUID, Rule> byId = new HashMap<>();
-    private final Map<String, Map<String, List<Rule>>> thresholds = new HashMap<>();
-    private final Map<String, Map<String, List<Rule>>> anomalies = new HashMap<>();
+    private final Map<String, ByMetric> ofReadings = new HashMap<>();
+    private final Map<String, ByMetric> anomalies = new HashMap<>();
 
     public RuleSet(Collection<Rule> rules) {
         for (Rule rule : rules) {
-            if (!rule.enabled()) {
-                continue;
+            if (rule.enabled()) {
+                byId.put(rule.id(), rule);
+                index(rule);
             }
-            byId.put(rule.id(), rule);
-            Map<String, Map<String, List<Rule>>> index =
-                    switch (rule.condition()) {
-                        case Condition.Threshold t -> thresholds;
-                        case Condition.Anomaly a -> anomalies;
-                    };
-            index.computeIfAbsent(rule.tenant(), t -> new HashMap<>())
-                    .computeIfAbsent(rule.selector().metric(), m -> new ArrayList<>())
-                    .add(rule);
         }
+    }
+
+    /** The rules of one tenant: those of a single metric under it, those of a pattern of metrics apart. */
+    private static final class ByMetric {
+
+        private final Map<String, List<Rule>> exact = new HashMap<>();
+        private final List<Rule> patterns = new ArrayList<>();
+
+        void add(String metric, Rule rule) {
+            List<Rule> rules = exact.computeIfAbsent(metric, m -> new ArrayList<>());
+            if (!rules.contains(rule)) {
+                rules.add(rule);
+            }
+        }
+
+        Stream<Rule> of(String metric) {
+            return Stream.concat(exact.getOrDefault(metric, List.of()).stream(), patterns.stream());
+        }
+
+        boolean watches(String metric) {
+            if (exact.containsKey(metric)) {
+                return true;
+            }
+            for (int i = 0; i < patterns.size(); i++) {
+                if (patterns.get(i).selector().metric().matches(metric)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private void index(Rule rule) {
+        switch (rule.condition()) {
+            case Condition.Composite composite -> {
+                for (Condition.Composite.Part part : composite.parts()) {
+                    of(ofReadings, rule).add(part.metric(), rule);
+                }
+            }
+            case Condition.OfSeries s -> index(ofReadings, rule);
+            case Condition.Anomaly a -> index(anomalies, rule);
+            case Condition.NoData n -> {}
+            case Condition.Presence p -> {}
+        }
+    }
+
+    private static void index(Map<String, ByMetric> index, Rule rule) {
+        Glob metric = rule.selector().metric();
+        if (metric.exact()) {
+            of(index, rule).add(metric.pattern(), rule);
+        } else {
+            of(index, rule).patterns.add(rule);
+        }
+    }
+
+    private static ByMetric of(Map<String, ByMetric> index, Rule rule) {
+        return index.computeIfAbsent(rule.tenant(), t -> new ByMetric());
     }
 
     /** An enabled rule by its id. */
@@ -45,19 +96,32 @@ public final class RuleSet {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** Whether any threshold rule of the tenant looks at the metric; the cheap question before all others. */
+    /** Whether any rule of the tenant is judged with readings of the metric; the cheap question before all others. */
     public boolean watches(String tenant, String metric) {
-        return !indexed(thresholds, tenant, metric).isEmpty();
+        ByMetric rules = ofReadings.get(tenant);
+        return rules != null && rules.watches(metric);
     }
 
-    /** The threshold rules of one series. */
-    public List<Rule> forSeries(String tenant, String device, String metric, Map<String, String> labels) {
-        return selecting(indexed(thresholds, tenant, metric), device, metric, labels);
+    /** The rules that are judged with the readings of one series, composites of its device among them. */
+    public List<Rule> forSeries(String tenant, String device, String metric, DeviceTraits traits) {
+        return indexed(ofReadings, tenant, metric)
+                .filter(rule -> switch (rule.condition()) {
+                    case Condition.Composite c -> rule.selector().matchesDevice(device, traits);
+                    case Condition c -> rule.selects(device, metric, traits);
+                })
+                .toList();
     }
 
     /** The anomaly rules of one series. */
-    public List<Rule> forFindings(String tenant, String device, String metric, Map<String, String> labels) {
-        return selecting(indexed(anomalies, tenant, metric), device, metric, labels);
+    public List<Rule> forFindings(String tenant, String device, String metric, DeviceTraits traits) {
+        return indexed(anomalies, tenant, metric)
+                .filter(rule -> rule.selects(device, metric, traits))
+                .toList();
+    }
+
+    /** All enabled rules. */
+    public Collection<Rule> rules() {
+        return Collections.unmodifiableCollection(byId.values());
     }
 
     /** Whether both hold the same rules in the same forms. */
@@ -70,11 +134,8 @@ public final class RuleSet {
         return byId.size();
     }
 
-    private static List<Rule> selecting(List<Rule> rules, String device, String metric, Map<String, String> labels) {
-        return rules.stream().filter(r -> r.selects(device, metric, labels)).toList();
-    }
-
-    private static List<Rule> indexed(Map<String, Map<String, List<Rule>>> index, String tenant, String metric) {
-        return index.getOrDefault(tenant, Map.of()).getOrDefault(metric, List.of());
+    private static Stream<Rule> indexed(Map<String, ByMetric> index, String tenant, String metric) {
+        ByMetric rules = index.get(tenant);
+        return rules == null ? Stream.empty() : rules.of(metric);
     }
 }

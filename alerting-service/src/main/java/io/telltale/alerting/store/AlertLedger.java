@@ -66,6 +66,14 @@ final class AlertLedger {
                 opened(f.alert());
                 happened(transition, f.alert(), "firing");
             }
+            case Transition.Escalated e -> {
+                opened(e.alert());
+                happened(transition, e.alert(), "escalated");
+            }
+            case Transition.Eased e -> {
+                opened(e.alert());
+                happened(transition, e.alert(), "eased");
+            }
             case Transition.Prolonged p -> opened(p.alert());
             case Transition.Resolved r -> {
                 standing.put(r.alert().id(), r.alert());

@@ -21,7 +21,10 @@ final class AlertRows {
 
     private static final String COLUMNS = """
             id, seq, tenant, rule_id, rule_revision, rule_name, kind, severity, device, metric, state, value, summary, \
-            labels, started_at, last_at, resolved_at""";
+            labels, annotations, started_at, last_at, cleared_at, resolved_at""";
+
+    /** The kinds of rules that are judged with readings, lane by lane. */
+    private static final String OF_READINGS = "('threshold', 'rate', 'aggregate', 'composite')";
 
     private AlertRows() {}
 
@@ -46,10 +49,10 @@ final class AlertRows {
         }
     }
 
-    /** Every alert of a lane's threshold rules that is pending or firing. */
-    static List<Alert> openThresholds(Connection connection, int shard) throws SQLException {
-        String sql = "select " + COLUMNS
-                + " from alerts where shard = ? and state <> 'resolved' and kind = 'threshold' order by seq";
+    /** Every alert of a lane that is pending or firing and was opened by readings. */
+    static List<Alert> openOfReadings(Connection connection, int shard) throws SQLException {
+        String sql = "select " + COLUMNS + " from alerts where shard = ? and state <> 'resolved' and kind in "
+                + OF_READINGS + " order by seq";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setInt(1, shard);
             return alerts(select);
@@ -97,10 +100,11 @@ final class AlertRows {
     static void save(Connection connection, Collection<Alert> alerts) throws SQLException {
         String sql = """
                 insert into alerts (id, shard, tenant, rule_id, rule_revision, rule_name, kind, severity, device, metric,
-                  state, value, summary, labels, started_at, last_at, resolved_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
-                on conflict (id) do update set rule_revision = excluded.rule_revision, state = excluded.state,
-                  value = excluded.value, summary = excluded.summary, last_at = excluded.last_at,
+                  state, value, summary, labels, annotations, started_at, last_at, cleared_at, resolved_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?)
+                on conflict (id) do update set rule_revision = excluded.rule_revision, severity = excluded.severity,
+                  state = excluded.state, value = excluded.value, summary = excluded.summary,
+                  annotations = excluded.annotations, last_at = excluded.last_at, cleared_at = excluded.cleared_at,
                   resolved_at = excluded.resolved_at, touched_at = now()
                 where alerts.state <> 'resolved'
                 """;
@@ -138,9 +142,11 @@ final class AlertRows {
         statement.setDouble(12, alert.value());
         statement.setString(13, alert.summary());
         statement.setString(14, Columns.json(alert.labels()));
-        Columns.set(statement, 15, alert.startedAt());
-        Columns.set(statement, 16, alert.lastAt());
-        Columns.set(statement, 17, alert.resolvedAt());
+        statement.setString(15, Columns.json(alert.annotations()));
+        Columns.set(statement, 16, alert.startedAt());
+        Columns.set(statement, 17, alert.lastAt());
+        Columns.set(statement, 18, alert.clearedAt());
+        Columns.set(statement, 19, alert.resolvedAt());
     }
 
     private static List<Alert> alerts(PreparedStatement select) throws SQLException {
@@ -171,7 +177,9 @@ final class AlertRows {
                 row.getString("summary"),
                 Columns.instant(row, "started_at"),
                 Columns.instant(row, "last_at"),
+                Columns.optionalInstant(row, "cleared_at"),
                 Columns.optionalInstant(row, "resolved_at"),
-                Columns.strings(row, "labels"));
+                Columns.strings(row, "labels"),
+                Columns.strings(row, "annotations"));
     }
 }

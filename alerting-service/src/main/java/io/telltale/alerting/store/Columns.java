@@ -12,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.UUID;
 
 /** How columns of this database become Java and back. */
@@ -32,11 +31,6 @@ final class Columns {
 
     static Optional<Instant> optionalInstant(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
-    }
-
-    static OptionalDouble optionalDouble(ResultSet row, String column) throws SQLException {
-        double value = row.getDouble(column);
-        return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     static Map<String, String> strings(ResultSet row, String column) throws SQLException {
@@ -64,14 +58,6 @@ final class Columns {
             set(statement, index, instant.get());
         } else {
             statement.setNull(index, Types.TIMESTAMP_WITH_TIMEZONE);
-        }
-    }
-
-    static void set(PreparedStatement statement, int index, OptionalDouble value) throws SQLException {
-        if (value.isPresent()) {
-            statement.setDouble(index, value.getAsDouble());
-        } else {
-            statement.setNull(index, Types.DOUBLE);
         }
     }
 }

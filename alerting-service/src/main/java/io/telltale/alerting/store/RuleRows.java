@@ -1,11 +1,13 @@
 package io.telltale.alerting.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.telltale.alerting.rule.Condition;
 import io.telltale.alerting.rule.Glob;
-import io.telltale.alerting.rule.Operator;
 import io.telltale.alerting.rule.Rule;
 import io.telltale.alerting.rule.Selector;
 import io.telltale.alerting.rule.Severity;
+import io.telltale.alerting.rulejson.ConditionJson;
+import io.telltale.events.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,15 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.UUID;
 
 /** The table {@code rules}. */
 final class RuleRows {
 
     private static final String COLUMNS = """
-            id, seq, tenant, revision, name, kind, severity, device, metric, selector, operator, limit_value, \
-            clear_value, min_score, hold_micros, enabled, labels, annotations""";
+            id, seq, tenant, revision, name, kind, severity, device, metric, profile, selector, condition, hold_micros, \
+            keep_micros, enabled, labels, annotations""";
 
     private RuleRows() {}
 
@@ -81,9 +82,9 @@ final class RuleRows {
     /** Adds a rule. */
     static void insert(Connection connection, Rule rule) throws SQLException {
         String sql = """
-                insert into rules (tenant, revision, name, kind, severity, device, metric, selector, operator,
-                  limit_value, clear_value, min_score, hold_micros, enabled, labels, annotations, id)
-                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?)
+                insert into rules (tenant, revision, name, kind, severity, device, metric, profile, selector, condition,
+                  hold_micros, keep_micros, enabled, labels, annotations, id)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?::jsonb, ?::jsonb, ?)
                 """;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             bind(insert, rule);
@@ -95,8 +96,8 @@ final class RuleRows {
     static void update(Connection connection, Rule rule) throws SQLException {
         String sql = """
                 update rules set tenant = ?, revision = ?, name = ?, kind = ?, severity = ?, device = ?, metric = ?,
-                  selector = ?::jsonb, operator = ?, limit_value = ?, clear_value = ?, min_score = ?, hold_micros = ?,
-                  enabled = ?, labels = ?::jsonb, annotations = ?::jsonb, updated_at = now()
+                  profile = ?, selector = ?::jsonb, condition = ?::jsonb, hold_micros = ?, keep_micros = ?, enabled = ?,
+                  labels = ?::jsonb, annotations = ?::jsonb, updated_at = now()
                 where id = ?
                 """;
         try (PreparedStatement update = connection.prepareStatement(sql)) {
@@ -147,27 +148,16 @@ final class RuleRows {
         statement.setString(4, rule.condition().kind());
         statement.setString(5, rule.severity().wire());
         statement.setString(6, rule.selector().device().pattern());
-        statement.setString(7, rule.selector().metric());
-        statement.setString(8, Columns.json(rule.selector().labels()));
-        switch (rule.condition()) {
-            case Condition.Threshold t -> {
-                statement.setString(9, t.operator().symbol());
-                statement.setDouble(10, t.limit());
-                Columns.set(statement, 11, t.clear());
-                Columns.set(statement, 12, OptionalDouble.empty());
-            }
-            case Condition.Anomaly a -> {
-                statement.setString(9, null);
-                Columns.set(statement, 10, OptionalDouble.empty());
-                Columns.set(statement, 11, OptionalDouble.empty());
-                statement.setDouble(12, a.minScore());
-            }
-        }
-        statement.setLong(13, rule.hold().toNanos() / 1_000);
-        statement.setBoolean(14, rule.enabled());
-        statement.setString(15, Columns.json(rule.labels()));
-        statement.setString(16, Columns.json(rule.annotations()));
-        statement.setObject(17, rule.id());
+        statement.setString(7, rule.selector().metric().pattern());
+        statement.setString(8, rule.selector().profile().map(Glob::pattern).orElse(null));
+        statement.setString(9, Columns.json(rule.selector().labelPatterns()));
+        statement.setString(10, conditionJson(rule.condition()));
+        statement.setLong(11, micros(rule.hold()));
+        statement.setLong(12, micros(rule.keepFiring()));
+        statement.setBoolean(13, rule.enabled());
+        statement.setString(14, Columns.json(rule.labels()));
+        statement.setString(15, Columns.json(rule.annotations()));
+        statement.setObject(16, rule.id());
     }
 
     private static List<RuleStore.Listed> rules(PreparedStatement select) throws SQLException {
@@ -188,20 +178,37 @@ final class RuleRows {
                 row.getString("name"),
                 Severity.of(row.getString("severity")).orElseThrow(),
                 new Selector(
-                        new Glob(row.getString("device")), row.getString("metric"), Columns.strings(row, "selector")),
+                        new Glob(row.getString("device")),
+                        new Glob(row.getString("metric")),
+                        Optional.ofNullable(row.getString("profile")).map(Glob::new),
+                        Selector.globs(Columns.strings(row, "selector"))),
                 condition(row),
                 Duration.of(row.getLong("hold_micros"), ChronoUnit.MICROS),
+                Duration.of(row.getLong("keep_micros"), ChronoUnit.MICROS),
                 row.getBoolean("enabled"),
                 Columns.strings(row, "labels"),
                 Columns.strings(row, "annotations"));
     }
 
     private static Condition condition(ResultSet row) throws SQLException {
-        return row.getString("kind").equals("anomaly")
-                ? new Condition.Anomaly(row.getDouble("min_score"))
-                : new Condition.Threshold(
-                        Operator.of(row.getString("operator")).orElseThrow(),
-                        row.getDouble("limit_value"),
-                        Columns.optionalDouble(row, "clear_value"));
+        try {
+            return Json.MAPPER
+                    .readValue(row.getString("condition"), ConditionJson.class)
+                    .toCondition(row.getString("kind"));
+        } catch (JsonProcessingException e) {
+            throw new SQLException("the condition of rule " + row.getString("id") + " is no condition", e);
+        }
+    }
+
+    private static String conditionJson(Condition condition) {
+        try {
+            return Json.MAPPER.writeValueAsString(ConditionJson.of(condition));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a condition is always JSON", e);
+        }
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1_000;
     }
 }

@@ -59,7 +59,7 @@ public final class ShardProgress {
                     State state = new State(
                             row.getLong("last_sequence"),
                             seen(connection, shard, maxSeries),
-                            AlertRows.openThresholds(connection, shard));
+                            AlertRows.openOfReadings(connection, shard));
                     return new ShardProgress(transactions, shard, row.getLong("epoch"), state);
                 }
             }
@@ -78,7 +78,7 @@ public final class ShardProgress {
 
     /** The open alerts as the database has them now. */
     public List<Alert> openAlerts() {
-        return transactions.run(connection -> AlertRows.openThresholds(connection, shard));
+        return transactions.run(connection -> AlertRows.openOfReadings(connection, shard));
     }
 
     /**

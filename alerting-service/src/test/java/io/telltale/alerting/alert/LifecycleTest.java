@@ -73,6 +73,12 @@ class LifecycleTest {
     private Transition finding(Optional<Alert> latest, double second, double score) {
         Observation finding = new Observation(SERIES, Micros.of(second(second)), 31, Map.of());
         return Lifecycle.onFinding(
-                rule, (Condition.Anomaly) rule.condition(), latest, finding, score, "far above its band");
+                rule,
+                (Condition.Anomaly) rule.condition(),
+                latest,
+                finding,
+                score,
+                "far above its band",
+                Wording.PLAIN);
     }
 }

@@ -69,6 +69,8 @@ final class Timeline {
                 case Transition.None n -> throw new AssertionError("nothing is not to be written");
                 case Transition.Pended p -> open.add(p.alert());
                 case Transition.Fired f -> replace(f.alert());
+                case Transition.Escalated e -> replace(e.alert());
+                case Transition.Eased e -> replace(e.alert());
                 case Transition.Prolonged p -> replace(p.alert());
                 case Transition.Resolved r ->
                     open.removeIf(a -> a.id().equals(r.alert().id()));
@@ -135,6 +137,8 @@ final class Timeline {
             case Transition.None n -> throw new AssertionError("no alert");
             case Transition.Pended p -> p.alert();
             case Transition.Fired f -> f.alert();
+            case Transition.Escalated e -> e.alert();
+            case Transition.Eased e -> e.alert();
             case Transition.Prolonged p -> p.alert();
             case Transition.Resolved r -> r.alert();
             case Transition.Withdrawn w -> w.alert();

@@ -12,28 +12,28 @@ class ConditionTest {
 
     @Test
     void comparesAsItsSignSays() {
-        assertThat(threshold(Operator.ABOVE).breached(30)).isFalse();
-        assertThat(threshold(Operator.ABOVE).breached(30.1)).isTrue();
-        assertThat(threshold(Operator.AT_LEAST).breached(30)).isTrue();
-        assertThat(threshold(Operator.BELOW).breached(30)).isFalse();
-        assertThat(threshold(Operator.BELOW).breached(29.9)).isTrue();
-        assertThat(threshold(Operator.AT_MOST).breached(30)).isTrue();
+        assertThat(threshold(Operator.ABOVE).limits().reached(30)).isZero();
+        assertThat(threshold(Operator.ABOVE).limits().reached(30.1)).isOne();
+        assertThat(threshold(Operator.AT_LEAST).limits().reached(30)).isOne();
+        assertThat(threshold(Operator.BELOW).limits().reached(30)).isZero();
+        assertThat(threshold(Operator.BELOW).limits().reached(29.9)).isOne();
+        assertThat(threshold(Operator.AT_MOST).limits().reached(30)).isOne();
     }
 
     @Test
     void withoutClearTheFirstGoodValueEndsAnAlert() {
-        assertThat(threshold(Operator.ABOVE).cleared(30)).isTrue();
-        assertThat(threshold(Operator.ABOVE).cleared(30.1)).isFalse();
+        assertThat(threshold(Operator.ABOVE).limits().next(1, 30)).isZero();
+        assertThat(threshold(Operator.ABOVE).limits().next(1, 30.1)).isOne();
     }
 
     @Test
     void withClearAValueHasToComeBackAsFar() {
         Threshold high = new Threshold(Operator.ABOVE, 30, OptionalDouble.of(28));
-        assertThat(high.cleared(28.1)).isFalse();
-        assertThat(high.cleared(28)).isTrue();
+        assertThat(high.limits().next(1, 28.1)).isOne();
+        assertThat(high.limits().next(1, 28)).isZero();
         Threshold low = new Threshold(Operator.BELOW, 5, OptionalDouble.of(7));
-        assertThat(low.cleared(6.9)).isFalse();
-        assertThat(low.cleared(7)).isTrue();
+        assertThat(low.limits().next(1, 6.9)).isOne();
+        assertThat(low.limits().next(1, 7)).isZero();
     }
 
     @Test

@@ -39,10 +39,11 @@ class GlobTest {
 
     @Test
     void refusesWhatNoDeviceCanBeCalled() {
-        assertThatThrownBy(() -> new Glob("pump.7"))
+        assertThatThrownBy(() -> new Glob("pump.7").requireNames("selector.device"))
                 .isInstanceOf(InvalidRuleException.class)
                 .hasMessage("must be 1 to 128 of A-Z a-z 0-9 _ - and the wildcards * and ?, but is 'pump.7'");
-        assertThatThrownBy(() -> new Glob("")).isInstanceOf(InvalidRuleException.class);
-        assertThatThrownBy(() -> new Glob("x".repeat(129))).isInstanceOf(InvalidRuleException.class);
+        assertThatThrownBy(() -> new Glob("").requireNames("selector.device")).isInstanceOf(InvalidRuleException.class);
+        assertThatThrownBy(() -> new Glob("x".repeat(129)).requireNames("selector.device"))
+                .isInstanceOf(InvalidRuleException.class);
     }
 }

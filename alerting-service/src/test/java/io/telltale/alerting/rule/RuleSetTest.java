@@ -24,12 +24,15 @@ class RuleSetTest {
         Rule stranger = rule("other", "*", "temperature", Map.of(), HOT);
         RuleSet set = new RuleSet(List.of(pumps, hall, pressure, stranger));
 
-        assertThat(set.forSeries("acme", "pump-7", "temperature", Map.of())).containsExactly(pumps);
-        assertThat(set.forSeries("acme", "pump-7", "temperature", Map.of("hall", "3", "line", "b")))
+        assertThat(set.forSeries("acme", "pump-7", "temperature", DeviceTraits.labelled(Map.of())))
+                .containsExactly(pumps);
+        assertThat(set.forSeries(
+                        "acme", "pump-7", "temperature", DeviceTraits.labelled(Map.of("hall", "3", "line", "b"))))
                 .containsExactly(pumps, hall);
-        assertThat(set.forSeries("acme", "fan-1", "temperature", Map.of("hall", "4")))
+        assertThat(set.forSeries("acme", "fan-1", "temperature", DeviceTraits.labelled(Map.of("hall", "4"))))
                 .isEmpty();
-        assertThat(set.forSeries("other", "pump-7", "temperature", Map.of())).containsExactly(stranger);
+        assertThat(set.forSeries("other", "pump-7", "temperature", DeviceTraits.labelled(Map.of())))
+                .containsExactly(stranger);
     }
 
     @Test
@@ -46,8 +49,10 @@ class RuleSetTest {
     void keepsAnomalyRulesApartAndLeavesOutWhatIsNotEnabled() {
         Rule odd = rule("acme", "*", "flow", Map.of(), new Anomaly(0.9));
         RuleSet set = new RuleSet(List.of(odd, odd.disabled()));
-        assertThat(set.forFindings("acme", "pump-7", "flow", Map.of())).containsExactly(odd);
-        assertThat(set.forSeries("acme", "pump-7", "flow", Map.of())).isEmpty();
+        assertThat(set.forFindings("acme", "pump-7", "flow", DeviceTraits.labelled(Map.of())))
+                .containsExactly(odd);
+        assertThat(set.forSeries("acme", "pump-7", "flow", DeviceTraits.labelled(Map.of())))
+                .isEmpty();
         assertThat(new RuleSet(List.of(odd.disabled())).size()).isZero();
     }
 
