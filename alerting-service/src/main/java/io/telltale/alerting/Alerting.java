@@ -3,6 +3,7 @@ package io.telltale.alerting;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
+import io.telltale.alerting.alert.DeviceLabels;
 import io.telltale.alerting.delivery.DeliverySettings;
 import io.telltale.alerting.delivery.NotificationPipeline;
 import io.telltale.alerting.intake.RuleCatalog;
@@ -63,6 +64,7 @@ public final class Alerting implements AutoCloseable {
     private final ShardGauges shardGauges;
 
     private final Thread starter = Thread.ofVirtual().name("alerting-start").unstarted(this::run);
+    private final DeviceLabels known = new Known();
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable Running running;
     private volatile String waitingFor = "NATS";
@@ -88,7 +90,7 @@ public final class Alerting implements AutoCloseable {
         this.janitor = new Janitor(new Retention(transactions), config.retention());
         this.rules = new RuleCatalog(
                 new RuleStore(transactions),
-                this::labels,
+                known,
                 InstantSource.system(),
                 config.rules().maxPerTenant(),
                 this::committed);
@@ -152,7 +154,7 @@ public final class Alerting implements AutoCloseable {
                 }
             }
             RuleIntake intake =
-                    new RuleIntake(nats, transactions, rules, this::labels, intake(config), registry, this::committed);
+                    new RuleIntake(nats, transactions, rules, known, intake(config), registry, this::committed);
             EventRelay events = new EventRelay(nats, outbox, config.webhooks().poll());
             running = new Running(nats, devices, intake, events);
             intake.start();
@@ -175,11 +177,23 @@ public final class Alerting implements AutoCloseable {
         return now == null ? Optional.empty() : Optional.of(now.intake);
     }
 
-    private Map<String, String> labels(String tenant, String device) {
-        Running now = running;
-        return now == null
-                ? Map.of()
-                : now.devices.find(tenant, device).map(DeviceEntry::labels).orElse(Map.of());
+    /** The devices as the directory knows them now; nothing is known of any before it is there. */
+    private final class Known implements DeviceLabels {
+
+        @Override
+        public Map<String, String> of(String tenant, String device) {
+            return entry(tenant, device).map(DeviceEntry::labels).orElse(Map.of());
+        }
+
+        @Override
+        public Optional<String> profile(String tenant, String device) {
+            return entry(tenant, device).flatMap(DeviceEntry::profile);
+        }
+
+        private Optional<DeviceEntry> entry(String tenant, String device) {
+            Running now = running;
+            return now == null ? Optional.empty() : now.devices.find(tenant, device);
+        }
     }
 
     /** Right after a commit: whoever has something to tell is woken. */
