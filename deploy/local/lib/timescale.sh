@@ -70,7 +70,8 @@ CONF
 timescale_spawn() {
   local dir=$1
   end_orphans "$dir"
-  spawn_as_server_user "$dir" "$(locate postgres)" -D "$dir/data/cluster" \
+  # as nice as the services that write into it: see service_niceness
+  spawn_as_server_user "$dir" nice -n 4 "$(locate postgres)" -D "$dir/data/cluster" \
     -c "config_file=$dir/postgresql.conf" -c "hba_file=$dir/pg_hba.conf"
 }
 

@@ -19,8 +19,9 @@ declare -A service_memory=([ingest-gateway]="-Xms64m -Xmx512m -XX:+UseG1GC" [ano
 patient_compiler=(-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000
   -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000)
 
-# Those off the way of a reading give way to those on it, above all where several start at once.
-declare -A service_niceness=([device-registry]=5 [console]=5)
+# Who stores and judges gives way to who acknowledges: batches then wait a moment for a processor and not devices for their PUBACK
+# (docs/performance.md). Those off the way of a reading give way to all, above all where several start at once.
+declare -A service_niceness=([anomaly-service]=4 [alerting-service]=4 [device-registry]=5 [console]=5)
 
 service_jar() { printf '%s/%s/target/quarkus-app/quarkus-run.jar' "$root" "${1/#broker-gateway/ingest-gateway}"; }
 

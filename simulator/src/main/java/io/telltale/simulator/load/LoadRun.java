@@ -78,6 +78,9 @@ final class LoadRun {
         LinkSettings settings = new LinkSettings(server(), access.five(), access.qos(), access.window(), KEEP_ALIVE);
         try (Lanes lanes = new Lanes(plan, settings, devices.logins(), counters, ledgers, devices.tenant())) {
             connect(lanes);
+            // What every connection holds is copied once more now, not while something is due: a latency would tell of
+            // it.
+            System.gc();
             long start = System.nanoTime() + LEAD_NANOS;
             long startMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) + LEAD_NANOS / 1000;
             Stamps stamps = new Stamps(schedule, startMicros, plan.readingsPerMessage());
