@@ -10,6 +10,8 @@ public final class Peers {
 
     private static final String BROKER = "in Mosquitto's memory, on disk within 5 s; ";
     private static final String BEFORE = BROKER + "Node-RED answers the broker before it stores";
+    private static final String TELEGRAF =
+            BROKER + "Telegraf answers the broker after the commit; what comes again is stored again";
     private static final String AFTER = BROKER + "the script answers the broker after the commit";
 
     public static final List<Peer> ALL = List.of(
@@ -22,11 +24,17 @@ public final class Peers {
                     new Rates(18_000, 40_000),
                     new NodeRed("batch")),
             new Peer(
-                    "telegraf",
-                    BROKER + "Telegraf answers the broker after the commit; what comes again is stored again",
+                    "telegraf-rows",
+                    TELEGRAF,
                     Optional.of("telegraf"),
-                    new Rates(20_000, 100_000),
-                    new Telegraf()),
+                    new Rates(20_000, 60_000),
+                    new Telegraf(Telegraf.Form.READING)),
+            new Peer(
+                    "telegraf-wide",
+                    TELEGRAF + "; stores a message as one row",
+                    Optional.of("telegraf"),
+                    new Rates(20_000, 200_000),
+                    new Telegraf(Telegraf.Form.MESSAGE)),
             new Peer(
                     "script-insert",
                     AFTER,

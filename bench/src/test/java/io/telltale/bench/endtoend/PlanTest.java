@@ -50,15 +50,15 @@ class PlanTest {
         assertThat(Plan.of("--peers", "--quick").peers()).isEqualTo(Peers.ALL);
         assertThat(Plan.of("--peers").peers()).isEqualTo(Peers.ALL);
         assertThat(Plan.of("--peers", "telegraf,node-red").peers().stream().map(Peer::name))
-                .containsExactly("telegraf", "node-red-insert", "node-red-batches");
+                .containsExactly("telegraf-rows", "telegraf-wide", "node-red-insert", "node-red-batches");
         assertThatThrownBy(() -> Plan.of("--peers", "hono"))
-                .hasMessage("no such peer: hono (there are node-red-insert, node-red-batches, telegraf, script-insert,"
-                        + " script-batches)");
+                .hasMessage("no such peer: hono (there are node-red-insert, node-red-batches, telegraf-rows,"
+                        + " telegraf-wide, script-insert, script-batches)");
     }
 
     @Test
     void peersDoOnlyTheJobThatEverybodyDoes() {
-        Plan plan = Plan.of("--quick", "--cases", "ten,alone,ten-qos0", "--peers", "telegraf");
+        Plan plan = Plan.of("--quick", "--cases", "ten,alone,ten-qos0", "--peers", "telegraf-rows");
 
         assertThat(plan.casesOfPeers()).containsExactly(Case.TEN);
         assertThat(plan.steps()).isEqualTo(1 + 2 + 3 * 2 + 3 + 2);
