@@ -11,9 +11,9 @@ declare -A service_ports=([ingest-gateway]=INGEST [device-registry]=REGISTRY [an
 # in time; they give back what a full collection leaves over. Those off the way of a reading are compiled lightly, which leaves the
 # processors to the rest while they start. The gateway has G1: measured, the serial one took it a tenth more time.
 serial="-XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
-declare -A service_memory=([ingest-gateway]="-Xms64m -Xmx512m -XX:+UseG1GC" [anomaly-service]="-Xms64m -Xmn32m -Xmx512m $serial"
+declare -A service_memory=([ingest-gateway]="-Xms64m -Xmx256m -XX:+UseG1GC" [anomaly-service]="-Xms64m -Xmn32m -Xmx512m $serial"
   [device-registry]="-Xms32m -Xmn12m -Xmx192m $serial -XX:TieredStopAtLevel=1" [alerting-service]="-Xms48m -Xmn24m -Xmx256m $serial"
-  [console]="-Xms20m -Xmn8m -Xmx192m $serial -XX:TieredStopAtLevel=1" [broker-gateway]="-Xms64m -Xmx512m -XX:+UseG1GC")
+  [console]="-Xms20m -Xmn8m -Xmx192m $serial -XX:TieredStopAtLevel=1" [broker-gateway]="-Xms64m -Xmx256m -XX:+UseG1GC")
 
 # What is only needed to start is not worth the slow compiler's time: it takes what has run ten times as often as usual.
 patient_compiler=(-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000
