@@ -2,13 +2,12 @@ package io.telltale.alerting.notification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.telltale.alerting.alert.AlertJson;
-import io.telltale.events.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Type, timestamp and data. An alert that is a group by itself is told as {@code alert.firing} with the alert as its data;
@@ -18,13 +17,13 @@ final class StandardEvent implements EndpointFormat {
 
     @Override
     public String render(Notification n) {
-        return write(
-                n.alone()
-                        ? new Event(
-                                n.type(),
-                                n.alerts().getFirst().alert().lastAt(),
-                                data(n, n.alerts().getFirst()))
-                        : new Event(n.type(), n.at(), group(n)));
+        Instant at = n.alone() ? n.alerts().getFirst().alert().lastAt() : n.at();
+        return Body.json(new Event(n.type(), at, data(n), null));
+    }
+
+    /** The same for an endpoint whose own form failed, which it says; nothing is lost for that. */
+    static String withProblem(Notification n, String problem) {
+        return Body.json(new Event(n.type(), n.at(), data(n), problem));
     }
 
     /** The data of an event: one alert, or the group. */
@@ -48,17 +47,13 @@ final class StandardEvent implements EndpointFormat {
                 n.truncated());
     }
 
-    private static String write(Event event) {
-        try {
-            return Json.MAPPER.writeValueAsString(event);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a webhook body is always JSON", e);
-        }
-    }
-
     /** Standard Webhooks' envelope. */
-    @JsonPropertyOrder({"type", "timestamp", "data"})
-    private record Event(String type, Instant timestamp, Object data) {}
+    @JsonPropertyOrder({"type", "timestamp", "data", "problem"})
+    private record Event(
+            String type,
+            Instant timestamp,
+            Object data,
+            @Nullable String problem) {}
 
     /** What is told of a group. Labels are there even when there are none. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
