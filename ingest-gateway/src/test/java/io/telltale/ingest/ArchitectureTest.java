@@ -9,7 +9,7 @@ class ArchitectureTest {
     void keepsTheRules() {
         ArchitectureRules.of("io.telltale.ingest")
                 .domain("..admission..")
-                .nats("io.telltale.ingest", "..relay..", "..deadletter..")
+                .nats("io.telltale.ingest", "..relay..", "..deadletter..", "..presence..")
                 .check();
     }
 }

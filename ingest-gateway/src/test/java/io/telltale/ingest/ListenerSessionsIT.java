@@ -9,6 +9,7 @@ import io.telltale.events.PresenceChanged;
 import io.telltale.events.Reading;
 import io.telltale.events.Subjects;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -121,8 +122,9 @@ class ListenerSessionsIT extends ListenerFixture {
     }
 
     @Test
-    void tellsWhenADeviceComesAndGoes() throws Exception {
+    void tellsWhenASessionBeginsAndEndsAndThatTheGatewayLives() throws Exception {
         List<PresenceChanged> changes = new CopyOnWriteArrayList<>();
+        List<String> beats = new CopyOnWriteArrayList<>();
         platform.nats()
                 .createDispatcher(message -> {
                     try {
@@ -132,10 +134,28 @@ class ListenerSessionsIT extends ListenerFixture {
                     }
                 })
                 .subscribe(Subjects.presence("default", device));
+        platform.nats()
+                .createDispatcher(message -> beats.add(new String(message.getData(), StandardCharsets.UTF_8)))
+                .subscribe(Subjects.GATEWAY_ALIVE);
+        RawMqtt first = connected(5, "presence");
+        RawMqtt second = connected(5, "another client of the device");
+        first.close();
+        second.send(new byte[] {(byte) 0xE0, 0});
+        assertThat(second.closed()).isTrue();
+        await().atMost(SOON).until(() -> changes.size() == 2);
         connected(5, "presence").close();
 
         await().atMost(SOON).untilAsserted(() -> assertThat(changes)
                 .extracting(PresenceChanged::online, PresenceChanged::cause)
-                .containsExactly(tuple(true, "connected"), tuple(false, "connection-lost")));
+                .containsExactly(
+                        tuple(true, "connected"),
+                        tuple(false, "disconnected"),
+                        tuple(true, "connected"),
+                        tuple(false, "connection-lost")));
+        assertThat(changes.get(1).epoch()).isEqualTo(changes.get(0).epoch());
+        assertThat(changes.get(2).epoch()).isGreaterThan(changes.get(0).epoch());
+        assertThat(changes.get(3).epoch()).isEqualTo(changes.get(2).epoch());
+        await().atMost(SOON).until(() -> !beats.isEmpty());
+        assertThat(changes).extracting(PresenceChanged::run).containsOnly(beats.getFirst());
     }
 }

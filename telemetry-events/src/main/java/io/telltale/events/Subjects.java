@@ -19,6 +19,9 @@ public final class Subjects {
     /** Core NATS: a rule was changed; its id. For the replicas of the alerting service. */
     public static final String RULES_CHANGED = "rules.changed";
 
+    /** Core NATS: a gateway lives; its run. */
+    public static final String GATEWAY_ALIVE = "gateway.alive";
+
     private Subjects() {}
 
     /** Where the batches of one lane travel. */
@@ -36,7 +39,7 @@ public final class Subjects {
         return "alert." + tenant + '.' + state;
     }
 
-    /** A device came or went. */
+    /** A session of a device began or ended. */
     public static String presence(String tenant, String device) {
         return "presence." + tenant + '.' + device;
     }

@@ -34,7 +34,8 @@ class AsyncApiTest {
                         Subjects.live("{tenant}", "{device}", "{metric}"),
                         Subjects.MAX_DELIVERIES + "{stream}.{consumer}",
                         Subjects.MSG_TERMINATED + "{stream}.{consumer}",
-                        Subjects.RULES_CHANGED);
+                        Subjects.RULES_CHANGED,
+                        Subjects.GATEWAY_ALIVE);
     }
 
     @Test

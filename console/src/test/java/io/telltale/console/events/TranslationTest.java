@@ -17,13 +17,14 @@ class TranslationTest {
 
     @Test
     void anEventIsNamedAfterItsSubjectAndCarriesItsSequence() throws IOException {
-        var gone = new PresenceChanged("default", "pump-7", false, TIME, "connection-lost");
+        var gone = new PresenceChanged("default", "pump-7", false, TIME, "connection-lost", "run-1", 3, false);
         byte[] event = CloudEvent.of("1", "/ingest-gateway", PresenceChanged.TYPE, "default/pump-7", TIME, gone)
                 .toBytes();
 
         assertThat(text(Translation.event("presence.default.pump-7", 42, event)))
                 .isEqualTo("id: 42\nevent: presence\ndata: {\"tenant\":\"default\",\"device\":\"pump-7\","
-                        + "\"online\":false,\"time\":\"2026-01-01T00:00:00Z\",\"cause\":\"connection-lost\"}\n\n");
+                        + "\"online\":false,\"time\":\"2026-01-01T00:00:00Z\",\"cause\":\"connection-lost\","
+                        + "\"run\":\"run-1\",\"epoch\":3,\"lastWill\":false}\n\n");
     }
 
     @Test

@@ -7,51 +7,64 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Which devices are connected here, so that one whose token is revoked is let go at once and its coming and going can be told.
- * A device is online while it has at least one connection. Any thread.
+ * A device is here while it has at least one connection; each such time is a session with an epoch of its own. Any thread.
  */
 final class ConnectedDevices {
 
-    private final Map<DeviceId, Set<MqttConnection>> byDevice = new ConcurrentHashMap<>();
+    private final Map<DeviceId, Stay> stays = new ConcurrentHashMap<>();
+    private final AtomicLong epochs = new AtomicLong();
     private final PresenceReporter presence;
 
     ConnectedDevices(PresenceReporter presence) {
         this.presence = presence;
     }
 
+    /** A device's session here. */
+    private record Stay(long epoch, Set<MqttConnection> connections) {}
+
     void came(DeviceId device, MqttConnection connection) {
-        byDevice.compute(device, (id, connections) -> {
-            Set<MqttConnection> now = connections == null ? ConcurrentHashMap.newKeySet(2) : connections;
-            now.add(connection);
-            if (now.size() == 1) {
-                presence.changed(id, true, "connected");
-            }
+        stays.compute(device, (id, stay) -> {
+            Stay now = stay == null ? begin(id) : stay;
+            now.connections.add(connection);
             return now;
         });
     }
 
-    void went(DeviceId device, MqttConnection connection, Farewell cause) {
-        byDevice.computeIfPresent(device, (id, connections) -> {
-            connections.remove(connection);
-            if (!connections.isEmpty()) {
-                return connections;
+    /**
+     * A connection is gone.
+     *
+     * @param will whether its client left a will
+     */
+    void went(DeviceId device, MqttConnection connection, Farewell cause, boolean will) {
+        stays.computeIfPresent(device, (id, stay) -> {
+            stay.connections.remove(connection);
+            if (!stay.connections.isEmpty()) {
+                return stay;
             }
-            presence.changed(id, false, cause.label());
+            presence.ended(id, stay.epoch, cause.label(), will && cause != Farewell.DISCONNECTED);
             return gone();
         });
     }
 
     /** Lets a device go whose entry no longer allows it to be connected. */
     void recheck(DeviceEntry entry) {
-        Optional.ofNullable(byDevice.get(new DeviceId(entry.tenant(), entry.device())))
-                .ifPresent(connections -> connections.forEach(connection -> connection.recheck(entry)));
+        Optional.ofNullable(stays.get(new DeviceId(entry.tenant(), entry.device())))
+                .ifPresent(stay -> stay.connections.forEach(connection -> connection.recheck(entry)));
+    }
+
+    private Stay begin(DeviceId device) {
+        Stay stay = new Stay(epochs.incrementAndGet(), ConcurrentHashMap.newKeySet(2));
+        presence.began(device, stay.epoch);
+        return stay;
     }
 
     /** A mapping without a value is removed from the map. */
     @SuppressWarnings("NullAway")
-    private static Set<MqttConnection> gone() {
+    private static Stay gone() {
         return null;
     }
 }

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param clientId its name, given by us when it had none
  * @param assigned whether we gave it
  * @param clean whether it wants no earlier session
+ * @param will whether it left a will, to be told when it goes without a goodbye
  * @param keepAlive longest silence it promises, zero for no promise
  * @param sessionExpiry how long it wants its session kept after the connection
  * @param explain whether it wants to read why something failed
@@ -26,6 +27,7 @@ record Hello(
         String clientId,
         boolean assigned,
         boolean clean,
+        boolean will,
         Duration keepAlive,
         Duration sessionExpiry,
         boolean explain,
@@ -46,6 +48,7 @@ record Hello(
                 assigned ? "auto-" + UUID.randomUUID() : clientId,
                 assigned,
                 header.isCleanSession(),
+                header.isWillFlag(),
                 Duration.ofSeconds(header.keepAliveTimeSeconds()),
                 Duration.ofSeconds(expiry),
                 number(properties, MqttPropertyType.REQUEST_PROBLEM_INFORMATION, 1) == 1,

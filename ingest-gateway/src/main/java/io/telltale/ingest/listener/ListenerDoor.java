@@ -5,12 +5,14 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.telltale.ingest.Gateway;
 import io.telltale.ingest.IngestConfig;
 import io.telltale.ingest.IngestConfig.FrontDoor;
+import io.telltale.ingest.presence.Heartbeat;
 import io.telltale.ingest.presence.PresenceEvents;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Opens the listener when the gateway is ready and the listener is the chosen door. */
@@ -25,6 +27,8 @@ public class ListenerDoor {
     private final Vertx vertx;
     private final MeterRegistry meters;
     private volatile Optional<MqttListener> listener = Optional.empty();
+    private volatile Optional<PresenceEvents> presence = Optional.empty();
+    private volatile Optional<Heartbeat> heartbeat = Optional.empty();
     private volatile Optional<String> failure = Optional.empty();
 
     public ListenerDoor(IngestConfig config, Vertx vertx, MeterRegistry meters) {
@@ -37,13 +41,13 @@ public class ListenerDoor {
         if (config.frontDoor() != FrontDoor.LISTENER) {
             return;
         }
-        MqttListener opening = new MqttListener(
-                vertx,
-                settings(),
-                gateway.directory(),
-                gateway.inbox(),
-                new PresenceEvents(gateway.run(), gateway.publisher()),
-                meters);
+        PresenceEvents events = new PresenceEvents(gateway.run(), gateway.publisher(), InstantSource.system());
+        MqttListener opening =
+                new MqttListener(vertx, settings(), gateway.directory(), gateway.inbox(), events, meters);
+        Heartbeat beating = new Heartbeat(gateway.run(), gateway.nats());
+        beating.start();
+        presence = Optional.of(events);
+        heartbeat = Optional.of(beating);
         listener = Optional.of(opening);
         String address = config.listener().host() + ":" + config.listener().port();
         opening.open().onComplete(bound -> {
@@ -62,6 +66,8 @@ public class ListenerDoor {
 
     /** Stops taking messages before the way to JetStream is closed. */
     void close(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
+        presence.ifPresent(PresenceEvents::leave);
+        heartbeat.ifPresent(Heartbeat::close);
         listener.ifPresent(MqttListener::close);
     }
 

@@ -207,7 +207,8 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         Peer known = peer;
         if (known != null) {
             lobby.sessions().close(known.device(), known.hello(), this);
-            lobby.connected().went(known.device(), this, departure.cause());
+            lobby.connected()
+                    .went(known.device(), this, departure.cause(), known.hello().will());
         }
         context.fireChannelInactive();
     }

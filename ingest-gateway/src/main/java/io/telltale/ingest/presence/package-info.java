@@ -1,4 +1,4 @@
-/** Who is online: told as events when a device comes and goes. */
+/** Who is online: told as events when sessions begin and end, and by the heartbeat of the gateway that holds them. */
 @NullMarked
 package io.telltale.ingest.presence;
 
