@@ -3,6 +3,8 @@ package io.telltale.alerting;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
+import io.telltale.alerting.absence.Absences;
+import io.telltale.alerting.absence.PresenceView;
 import io.telltale.alerting.alert.DeviceLabels;
 import io.telltale.alerting.delivery.DeliverySettings;
 import io.telltale.alerting.delivery.NotificationPipeline;
@@ -14,6 +16,7 @@ import io.telltale.alerting.report.EventRelay;
 import io.telltale.alerting.report.OutboxGauges;
 import io.telltale.alerting.store.DeliveryStore;
 import io.telltale.alerting.store.Outbox;
+import io.telltale.alerting.store.PresenceStore;
 import io.telltale.alerting.store.Retention;
 import io.telltale.alerting.store.RuleStore;
 import io.telltale.alerting.store.StoreException;
@@ -28,6 +31,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +101,8 @@ public final class Alerting implements AutoCloseable {
     }
 
     /** What runs once NATS and the database are there. */
-    private record Running(Connection nats, DeviceDirectory devices, RuleIntake intake, EventRelay events) {}
+    private record Running(
+            Connection nats, DeviceDirectory devices, RuleIntake intake, Absences absences, EventRelay events) {}
 
     /** Begins; returns at once. */
     public void start() {
@@ -116,9 +121,21 @@ public final class Alerting implements AutoCloseable {
     /** What is not as it should be, one sentence each; empty means ready. */
     public List<String> problems() {
         Running now = running;
-        return now == null
-                ? List.of("waiting for " + waitingFor)
-                : now.intake.stalled(Instant.now(), config.intake().stalledAfter());
+        if (now == null) {
+            return List.of("waiting for " + waitingFor);
+        }
+        Duration patience = config.intake().stalledAfter();
+        List<String> problems = new ArrayList<>(now.intake.stalled(Instant.now(), patience));
+        now.absences.stalled(Instant.now(), patience).ifPresent(problems::add);
+        return problems;
+    }
+
+    /** Who is there. */
+    public PresenceView presence() {
+        return new PresenceView(
+                new PresenceStore(transactions),
+                () -> Optional.ofNullable(running).map(now -> now.devices.devices()),
+                config.presence().staleAfter());
     }
 
     /** Shards this replica reads. */
@@ -153,11 +170,13 @@ public final class Alerting implements AutoCloseable {
                     return false;
                 }
             }
-            RuleIntake intake =
-                    new RuleIntake(nats, transactions, rules, known, intake(config), registry, this::committed);
+            Absences absences = AbsenceWiring.of(config, nats, transactions, rules, devices, registry, this::committed);
+            RuleIntake intake = new RuleIntake(
+                    nats, transactions, rules, known, intake(config), registry, this::committed, absences::listening);
             EventRelay events = new EventRelay(nats, outbox, config.webhooks().poll());
-            running = new Running(nats, devices, intake, events);
+            running = new Running(nats, devices, intake, absences, events);
             intake.start();
+            absences.start();
             events.start();
             LOG.log(
                     System.Logger.Level.INFO,
@@ -252,6 +271,7 @@ public final class Alerting implements AutoCloseable {
         Running now = running;
         if (now != null) {
             now.intake.close();
+            now.absences.close();
             now.events.close();
             now.devices.close();
             now.nats.close();

@@ -24,6 +24,9 @@ public interface AlertingConfig {
     /** How webhooks are delivered. */
     Webhooks webhooks();
 
+    /** How it is noticed that devices are not there. */
+    Presence presence();
+
     /** How long what is over is kept. */
     Retention retention();
 
@@ -132,6 +135,33 @@ public interface AlertingConfig {
         @WithDefault("100")
         @Min(1)
         int maxPerTenant();
+    }
+
+    /** How it is noticed that devices are not there. */
+    interface Presence {
+
+        /** How often it is looked for what is absent. Short: more reading of the database; long: later alerts. */
+        @WithDefault("PT1S")
+        Duration tick();
+
+        /**
+         * Silence after which a gateway is taken to be gone, and its devices offline. Short: a gateway that is restarted makes
+         * its devices offline; long: devices of one that is gone seem to be there.
+         */
+        @WithDefault("PT30S")
+        Duration gatewayGrace();
+
+        /** For how long silence is not counted after an outage, so that devices that were kept from talking are heard first. */
+        @WithDefault("PT30S")
+        Duration settle();
+
+        /** Silence after which a device is shown as stale. Rules have limits of their own. */
+        @WithDefault("PT10M")
+        Duration staleAfter();
+
+        /** Sessions at gateways that are gone, but for the newest of each device. */
+        @WithDefault("P7D")
+        Duration kept();
     }
 
     /** How long what is over is kept. */

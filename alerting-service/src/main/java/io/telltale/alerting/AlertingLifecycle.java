@@ -3,6 +3,7 @@ package io.telltale.alerting;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.telltale.alerting.absence.PresenceView;
 import io.telltale.alerting.intake.RuleCatalog;
 import io.telltale.alerting.store.Transactions;
 import io.telltale.events.Streams;
@@ -49,6 +50,12 @@ class AlertingLifecycle {
     @Singleton
     RuleCatalog rules() {
         return alerting.rules();
+    }
+
+    @Produces
+    @Singleton
+    PresenceView presence() {
+        return alerting.presence();
     }
 
     private static String instance() {

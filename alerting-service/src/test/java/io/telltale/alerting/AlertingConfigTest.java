@@ -48,6 +48,11 @@ class AlertingConfigTest {
         assertThat(webhooks.jitter()).isEqualTo(0.2);
         assertThat(webhooks.poll()).isEqualTo(Duration.ofMillis(500));
         assertThat(webhooks.maxPerTenant()).isEqualTo(100);
+        assertThat(config.presence().tick()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.presence().gatewayGrace()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.presence().settle()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.presence().staleAfter()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.presence().kept()).isEqualTo(Duration.ofDays(7));
         assertThat(config.retention().alerts()).isEqualTo(Duration.ofDays(90));
         assertThat(config.retention().deliveries()).isEqualTo(Duration.ofDays(30));
         assertThat(config.retention().series()).isEqualTo(Duration.ofDays(30));

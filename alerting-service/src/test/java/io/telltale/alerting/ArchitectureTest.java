@@ -9,7 +9,7 @@ class ArchitectureTest {
     void keepsTheRules() {
         ArchitectureRules.of("io.telltale.alerting")
                 .domain("..alerting.rule..", "..alerting.alert..")
-                .nats("io.telltale.alerting", "..alerting.intake..", "..alerting.report..")
+                .nats("io.telltale.alerting", "..alerting.intake..", "..alerting.report..", "..alerting.absence..")
                 .jdbc("..alerting.store..")
                 .check();
     }

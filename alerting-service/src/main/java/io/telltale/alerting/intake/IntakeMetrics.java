@@ -6,7 +6,7 @@ import io.telltale.alerting.alert.Transition;
 import java.util.List;
 
 /** What the intake counts. Every series exists from the start. */
-final class IntakeMetrics {
+public final class IntakeMetrics {
 
     private static final String CHANGED = "alerting.alerts.changed";
 
@@ -21,7 +21,7 @@ final class IntakeMetrics {
     private final Counter resolved;
     private final Counter withdrawn;
 
-    IntakeMetrics(MeterRegistry registry) {
+    public IntakeMetrics(MeterRegistry registry) {
         readings = registry.counter("alerting.readings.judged");
         findings = registry.counter("alerting.findings.judged");
         parked = registry.counter("alerting.findings.parked");
@@ -35,7 +35,7 @@ final class IntakeMetrics {
     }
 
     /** Counts what was committed. */
-    void committed(List<Transition> transitions) {
+    public void committed(List<Transition> transitions) {
         for (Transition transition : transitions) {
             switch (transition) {
                 case Transition.None n -> {}

@@ -9,10 +9,12 @@ import io.telltale.alerting.store.Transactions;
 import io.telltale.alerting.wording.QuteWording;
 import io.telltale.events.shards.ShardHealth;
 import io.telltale.events.shards.ShardIntake;
+import io.telltale.events.shards.ShardProcessor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The front page of judging: what comes in, who judges it, what comes of it.
@@ -39,6 +41,7 @@ public final class RuleIntake implements AutoCloseable {
      * Prepares; nothing happens before {@link #start}. The streams must exist.
      *
      * @param committed called after each commit that changed an alert; returns at once
+     * @param listening lets somebody listen along to the lanes that are judged
      */
     public RuleIntake(
             Connection nats,
@@ -47,13 +50,15 @@ public final class RuleIntake implements AutoCloseable {
             DeviceLabels labels,
             RuleIntakeSettings settings,
             MeterRegistry registry,
-            Runnable committed) {
+            Runnable committed,
+            UnaryOperator<ShardProcessor.Factory> listening) {
         IntakeMetrics metrics = new IntakeMetrics(registry);
         Wording wording = new QuteWording();
         this.readings = new ShardIntake(
                 nats,
                 settings.shards(),
-                shard -> new ThresholdShard(shard, transactions, rules, labels, wording, settings, metrics, committed));
+                listening.apply(shard ->
+                        new ThresholdShard(shard, transactions, rules, labels, wording, settings, metrics, committed)));
         this.findings = new AnomalyIntake(
                 nats,
                 new AnomalyJudge(new AlertStore(transactions), rules, labels, wording),

@@ -1,0 +1,122 @@
+package io.telltale.alerting.absence;
+
+import io.telltale.alerting.absence.AbsenceJudge.Absence;
+import io.telltale.alerting.alert.Alert;
+import io.telltale.alerting.alert.AlertState;
+import io.telltale.alerting.alert.Lifecycle;
+import io.telltale.alerting.alert.Micros;
+import io.telltale.alerting.alert.Observation;
+import io.telltale.alerting.alert.Transition;
+import io.telltale.alerting.alert.Wording;
+import io.telltale.alerting.rule.Condition;
+import io.telltale.alerting.rule.Rule;
+import io.telltale.alerting.rule.RuleSet;
+import io.telltale.alerting.store.AbsenceStore;
+import io.telltale.alerting.store.AbsenceStore.Open;
+import io.telltale.alerting.store.AbsenceStore.View;
+import io.telltale.alerting.store.AbsenceStore.Waiting;
+import io.telltale.alerting.store.PresenceStore.Heard;
+import io.telltale.events.DeviceEntry;
+import io.telltale.events.SeriesKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * One turn of judging: what is absent now against the alerts that are open. What is absent and has none begins one, what has one
+ * and is absent no more ends it, so a turn that is lost or repeated changes nothing.
+ */
+final class AbsenceTurn implements AbsenceStore.Judge {
+
+    private final Instant now;
+    private final RuleSet rules;
+    private final Collection<DeviceEntry> devices;
+    private final int most;
+    private final Wording wording;
+    private final Map<String, Fleet> fleets = new HashMap<>();
+
+    /**
+     * A turn at a moment.
+     *
+     * @param most transitions at once; the others are for the next turn
+     */
+    AbsenceTurn(Instant now, RuleSet rules, Collection<DeviceEntry> devices, int most, Wording wording) {
+        this.now = now;
+        this.rules = rules;
+        this.devices = devices;
+        this.most = most;
+        this.wording = wording;
+    }
+
+    /** The rules that are judged here. */
+    static List<Rule> onAbsence(RuleSet rules) {
+        return rules.rules().stream()
+                .filter(rule ->
+                        rule.condition() instanceof Condition.NoData || rule.condition() instanceof Condition.Presence)
+                .toList();
+    }
+
+    @Override
+    public List<Transition> judge(View view) {
+        List<Rule> judged = onAbsence(rules);
+        Map<UUID, Waiting> waiting = view.waiting(judged.stream().map(Rule::id).toList());
+        Map<UUID, Map<SeriesKey, Open>> open = new HashMap<>();
+        view.open().forEach(o -> open.computeIfAbsent(o.rule(), r -> new HashMap<>())
+                .put(o.series(), o));
+        List<Transition> transitions = new ArrayList<>();
+        for (Rule rule : judged) {
+            Fleet fleet = fleets.computeIfAbsent(rule.tenant(), tenant -> fleet(view, tenant));
+            Waiting since = waiting.get(rule.id());
+            if (since != null) {
+                Map<SeriesKey, Absence> absent = AbsenceJudge.absent(rule, since, fleet);
+                Map<SeriesKey, Open> ofRule = open.getOrDefault(rule.id(), Map.of());
+                begin(rule, absent, ofRule.keySet(), fleet, transitions);
+                end(view, absent.keySet(), ofRule, transitions);
+            }
+        }
+        return transitions;
+    }
+
+    private void begin(
+            Rule rule, Map<SeriesKey, Absence> absent, Set<SeriesKey> open, Fleet fleet, List<Transition> transitions) {
+        Map<String, Map<String, String>> labels = new HashMap<>();
+        fleet.devices().forEach(device -> labels.put(device.device(), device.labels()));
+        absent.forEach((series, absence) -> {
+            if (transitions.size() < most && !open.contains(series)) {
+                Observation seen = new Observation(
+                        series, Micros.of(now), absence.value(), labels.getOrDefault(series.device(), Map.of()));
+                transitions.add(
+                        new Transition.Fired(Alert.begin(rule, seen, AlertState.FIRING, absence.summary(), wording)));
+            }
+        });
+    }
+
+    private void end(View view, Set<SeriesKey> absent, Map<SeriesKey, Open> open, List<Transition> transitions) {
+        open.forEach((series, o) -> {
+            if (transitions.size() < most && !absent.contains(series)) {
+                view.alert(o)
+                        .filter(alert -> alert.state() != AlertState.RESOLVED)
+                        .ifPresent(alert -> transitions.add(Lifecycle.whenUnwatched(alert, now)));
+            }
+        });
+    }
+
+    private Fleet fleet(View view, String tenant) {
+        List<DeviceEntry> own = devices.stream()
+                .filter(device -> device.enabled() && device.tenant().equals(tenant))
+                .toList();
+        Map<String, Heard> heard = view.heard(tenant);
+        Set<String> unknown = new HashSet<>();
+        own.stream().map(DeviceEntry::device).filter(d -> !heard.containsKey(d)).forEach(unknown::add);
+        if (!unknown.isEmpty()) {
+            view.await(tenant, unknown);
+        }
+        return new Fleet(now, own, view.connections(tenant), heard, view.series(tenant), view.listened());
+    }
+}

@@ -1,0 +1,198 @@
+package io.telltale.alerting.absence;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.telltale.alerting.alert.Transition;
+import io.telltale.alerting.intake.RuleCatalog;
+import io.telltale.alerting.rule.RuleSet;
+import io.telltale.alerting.store.AbsenceStore;
+import io.telltale.alerting.store.ListeningStore;
+import io.telltale.alerting.store.PresenceStore;
+import io.telltale.alerting.store.StaleRulesException;
+import io.telltale.alerting.store.Transactions;
+import io.telltale.events.DeviceEntry;
+import io.telltale.events.shards.ShardProcessor;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The front page of absence: what is known of who is there, and what comes of it.
+ *
+ * <ul>
+ *   <li><b>sessions</b> – {@link PresenceFeed} reads what gateways tell; {@link PresenceStore} keeps of each device and run of a
+ *       gateway the newest, so that the end of an old session never ends a new one
+ *   <li><b>gateways</b> – one that was killed says nothing more: {@link AbsenceWatch} gives it up after a grace, and its sessions
+ *       are over
+ *   <li><b>readings</b> – {@link ListeningLane} notes on each lane what is heard, and counts how long the lane has been listened
+ *       to: by that clock silence is measured
+ *   <li><b>rules</b> – {@link AbsenceTurn} compares what {@link AbsenceJudge} says is absent with the alerts that are open
+ * </ul>
+ *
+ * <p>All state is in the database, so any number of replicas may run and be killed; one judges at a time.
+ */
+public final class Absences implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Absences.class.getName());
+    private static final Duration WAIT = Duration.ofMillis(250);
+
+    private final Connection nats;
+    private final PresenceStore presence;
+    private final AbsenceStore store;
+    private final RuleCatalog rules;
+    private final Supplier<Collection<DeviceEntry>> devices;
+    private final Settings settings;
+    private final Consumer<List<Transition>> committed;
+    private final InstantSource clock;
+    private final LaneEars ears;
+    private final Counter sessions;
+    private final Thread thread = Thread.ofVirtual().name("absence").unstarted(this::run);
+    private volatile boolean stopped;
+    private volatile Instant lastProgress;
+    private volatile String lastError = "";
+    private Watched watched = new Watched(RuleSet.EMPTY, WatchedSeries.NONE);
+
+    /**
+     * How absence is noticed.
+     *
+     * @param tick how often it is looked for
+     * @param gatewayGrace silence after which a gateway is given up
+     * @param grace after an outage, for how long silence is not counted
+     * @param stale silence after which a device counts as stale when no rule says otherwise
+     * @param kept how long sessions of gateways that are gone are kept
+     * @param most devices and series remembered per lane
+     */
+    public record Settings(
+            Duration tick, Duration gatewayGrace, Duration grace, Duration stale, Duration kept, int most) {}
+
+    private record Watched(RuleSet rules, WatchedSeries series) {}
+
+    /**
+     * Prepares; nothing happens before {@link #start}. The streams must exist.
+     *
+     * @param devices every device that is registered
+     * @param committed told what was committed; returns at once
+     */
+    public Absences(
+            Connection nats,
+            Transactions transactions,
+            RuleCatalog rules,
+            Supplier<Collection<DeviceEntry>> devices,
+            Settings settings,
+            Consumer<List<Transition>> committed,
+            MeterRegistry registry,
+            InstantSource clock) {
+        this.nats = nats;
+        this.presence = new PresenceStore(transactions);
+        this.store = new AbsenceStore(transactions);
+        this.rules = rules;
+        this.devices = devices;
+        this.settings = settings;
+        this.committed = committed;
+        this.clock = clock;
+        this.lastProgress = clock.instant();
+        this.sessions = registry.counter("alerting.sessions.read");
+        this.ears = new LaneEars(
+                nats,
+                "alerting-service-",
+                new ListeningStore(transactions),
+                this::watched,
+                new ListeningLane.Settings(settings.tick(), settings.grace(), settings.most()),
+                clock);
+    }
+
+    /** Makes whoever judges a lane's readings listen along for what is silent. */
+    public ShardProcessor.Factory listening(ShardProcessor.Factory judging) {
+        return ears.listening(judging);
+    }
+
+    /** Begins. The rules must have been loaded. */
+    public void start() {
+        ears.start();
+        thread.start();
+    }
+
+    /** Why nothing was looked for for {@code patience}; empty while all is well. */
+    public Optional<String> stalled(Instant now, Duration patience) {
+        return lastProgress.plus(patience).isBefore(now)
+                ? Optional.of("presence: " + (lastError.isEmpty() ? "no answer" : lastError))
+                : Optional.empty();
+    }
+
+    /** The same object until the rules change, which is how a lane notices. */
+    private synchronized WatchedSeries watched() {
+        RuleSet current = rules.current();
+        if (watched.rules != current) {
+            watched = new Watched(current, new WatchedSeries(current.rules(), settings.stale()));
+        }
+        return watched.series;
+    }
+
+    private void run() {
+        AbsenceWatch.Settings watching =
+                new AbsenceWatch.Settings(settings.tick(), settings.gatewayGrace(), settings.kept());
+        while (!stopped) {
+            try (PresenceFeed feed = new PresenceFeed(nats, presence, clock)) {
+                look(feed, new AbsenceWatch(presence, store, rules, devices, feed, watching, clock));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (IOException | JetStreamApiException | StaleRulesException | RuntimeException e) {
+                report(e);
+                rest();
+            }
+        }
+    }
+
+    private void look(PresenceFeed feed, AbsenceWatch watch)
+            throws IOException, JetStreamApiException, StaleRulesException, InterruptedException {
+        long lookedAt = System.nanoTime() - settings.tick().toNanos();
+        while (!stopped) {
+            sessions.increment(feed.read(WAIT));
+            if (System.nanoTime() - lookedAt >= settings.tick().toNanos()) {
+                lookedAt = System.nanoTime();
+                List<Transition> transitions = watch.tick();
+                if (!transitions.isEmpty()) {
+                    committed.accept(transitions);
+                }
+                lastProgress = clock.instant();
+                lastError = "";
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+    }
+
+    private void report(Exception cause) {
+        String reason = cause.toString();
+        if (!reason.equals(lastError)) {
+            LOG.log(System.Logger.Level.WARNING, "presence not read, trying again", cause);
+        }
+        lastError = reason;
+    }
+
+    private void rest() {
+        try {
+            Thread.sleep(settings.tick());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped = true;
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stopped = true;
+        thread.join(Duration.ofSeconds(5));
+        ears.close();
+    }
+}

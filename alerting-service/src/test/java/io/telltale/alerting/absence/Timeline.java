@@ -1,0 +1,338 @@
+package io.telltale.alerting.absence;
+
+import io.telltale.alerting.Stage;
+import io.telltale.alerting.alert.AlertState;
+import io.telltale.alerting.intake.RuleCatalog;
+import io.telltale.alerting.rule.Condition;
+import io.telltale.alerting.rule.Glob;
+import io.telltale.alerting.rule.Rule;
+import io.telltale.alerting.rule.Selector;
+import io.telltale.alerting.rule.Severity;
+import io.telltale.alerting.store.AbsenceStore;
+import io.telltale.alerting.store.AlertStore;
+import io.telltale.alerting.store.ListeningStore;
+import io.telltale.alerting.store.PresenceStore;
+import io.telltale.alerting.store.RuleStore;
+import io.telltale.alerting.store.StaleRulesException;
+import io.telltale.events.DeviceEntry;
+import io.telltale.events.ReadingBatch;
+import io.telltale.events.Shards;
+import io.telltale.events.shards.ShardBatch;
+import io.telltale.events.shards.ShardProcessor;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * What devices and gateways do and what is noticed of it, on a clock that the test moves and a real database. A tick is five
+ * seconds; a gateway is given up after 30 s, and after an outage silence counts again after 30 s.
+ */
+final class Timeline {
+
+    static final int TICK = 5;
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final Stage stage;
+    private final PresenceStore presence;
+    private final RuleCatalog rules;
+    private final Map<String, DeviceEntry> devices = new LinkedHashMap<>();
+    private final Map<String, Integer> talking = new HashMap<>();
+    private final TreeSet<String> gateways = new TreeSet<>();
+    private final List<ListeningLane> lanes = new ArrayList<>();
+    private final long[] sequences = new long[Shards.COUNT];
+    private final long[] handedOver = new long[Shards.COUNT];
+    private final long[] waiting = new long[Shards.COUNT];
+    private AbsenceWatch watch;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private boolean serverAway;
+    private boolean eventsBehind;
+
+    Timeline(Stage stage) throws Exception {
+        this.stage = stage;
+        this.presence = new PresenceStore(stage.transactions);
+        this.rules = new RuleCatalog(
+                new RuleStore(stage.transactions), (tenant, device) -> Map.of(), () -> now, 1000, () -> {});
+        this.watch = newWatch();
+        openLanes();
+    }
+
+    private AbsenceWatch newWatch() {
+        return new AbsenceWatch(
+                presence,
+                new AbsenceStore(stage.transactions),
+                rules,
+                () -> List.copyOf(devices.values()),
+                new Feed(),
+                new AbsenceWatch.Settings(Duration.ofSeconds(TICK), GRACE, Duration.ofDays(7)),
+                () -> now);
+    }
+
+    private final class Feed implements AbsenceWatch.Feed {
+        @Override
+        public boolean readToTheEnd() throws IOException {
+            if (serverAway) {
+                throw new IOException("away");
+            }
+            return !eventsBehind;
+        }
+
+        @Override
+        public Map<String, Instant> beats() {
+            Map<String, Instant> beats = new HashMap<>();
+            gateways.forEach(run -> beats.put(run, now));
+            return beats;
+        }
+    }
+
+    private void openLanes() throws Exception {
+        lanes.clear();
+        for (int shard = 0; shard < Shards.COUNT; shard++) {
+            long judged = sequences[shard];
+            ListeningLane lane = new ListeningLane(
+                    shard,
+                    new Judged(judged),
+                    new ListeningStore(stage.transactions),
+                    this::watched,
+                    new ListeningLane.Settings(Duration.ofSeconds(TICK), GRACE, 10_000),
+                    () -> {});
+            lane.open();
+            handedOver[shard] = 0;
+            lanes.add(lane);
+        }
+    }
+
+    /** Whoever judges readings has nothing to do here. */
+    private record Judged(long through) implements ShardProcessor {
+        @Override
+        public long open() {
+            return through;
+        }
+
+        @Override
+        public void process(List<ShardBatch> batches) {}
+    }
+
+    private WatchedSeries seen = WatchedSeries.NONE;
+    private int rulesSeen = -1;
+
+    private WatchedSeries watched() {
+        if (rulesSeen != rules.current().size()) {
+            rulesSeen = rules.current().size();
+            seen = new WatchedSeries(rules.current().rules(), Duration.ofMinutes(10));
+        }
+        return seen;
+    }
+
+    /** A device is registered. */
+    Timeline device(String name, Map<String, String> labels) {
+        devices.put(
+                name,
+                new DeviceEntry(
+                        Stage.TENANT, name, true, List.of(), Optional.empty(), labels, false, Optional.empty()));
+        return this;
+    }
+
+    Timeline devices(String... names) {
+        for (String name : names) {
+            device(name, Map.of());
+        }
+        return this;
+    }
+
+    Timeline removed(String device) {
+        devices.remove(device);
+        return this;
+    }
+
+    Rule rule(Condition condition, Duration hold, String device, String metric) {
+        Rule rule = new Rule(
+                UUID.randomUUID(),
+                Stage.TENANT,
+                1,
+                "Gone",
+                Severity.WARNING,
+                new Selector(new Glob(device), new Glob(metric), Optional.empty(), Map.of()),
+                condition,
+                hold,
+                true,
+                Map.of(),
+                Map.of());
+        rules.add(rule);
+        return rule;
+    }
+
+    Rule offline(Duration hold) {
+        return rule(new Condition.Presence(Condition.Presence.State.OFFLINE), hold, "*", "*");
+    }
+
+    Rule stale(Duration hold) {
+        return rule(new Condition.Presence(Condition.Presence.State.STALE), hold, "*", "*");
+    }
+
+    Rule silent(Duration after, String metric) {
+        return rule(new Condition.NoData(after, OptionalDouble.empty()), Duration.ZERO, "*", metric);
+    }
+
+    Rule silentShare(Duration after, double share) {
+        return rule(new Condition.NoData(after, OptionalDouble.of(share)), Duration.ZERO, "*", "temperature");
+    }
+
+    Timeline without(Rule rule) {
+        rules.remove(Stage.TENANT, rule.id());
+        return this;
+    }
+
+    /** A gateway lives and beats. */
+    Timeline gateway(String run) {
+        gateways.add(run);
+        return this;
+    }
+
+    Timeline killed(String run) {
+        gateways.remove(run);
+        return this;
+    }
+
+    Timeline begins(String device, String run, long epoch) {
+        presence.record(List.of(session(device, run, epoch, true, "connected", now)));
+        return this;
+    }
+
+    Timeline ends(String device, String run, long epoch, String cause) {
+        presence.record(List.of(session(device, run, epoch, false, cause, now)));
+        return this;
+    }
+
+    static PresenceStore.Session session(
+            String device, String run, long epoch, boolean online, String cause, Instant at) {
+        return new PresenceStore.Session(Stage.TENANT, device, run, epoch, online, at, cause, false);
+    }
+
+    /** A device sends a reading of a metric. */
+    Timeline reads(String device, String metric) throws Exception {
+        int shard = Shards.of(Stage.TENANT, device);
+        waiting[shard]++;
+        sequences[shard]++;
+        ReadingBatch batch =
+                ReadingBatch.builder(0).add(Stage.TENANT, device, metric, 1, 20).build();
+        lanes.get(shard).process(List.of(new ShardBatch(sequences[shard], batch)));
+        handedOver[shard]++;
+        waiting[shard]--;
+        return this;
+    }
+
+    /** A device sends its temperature at every tick from now on. */
+    Timeline talks(String... names) {
+        for (String name : names) {
+            talking.put(name, 1);
+        }
+        return this;
+    }
+
+    Timeline falls(String silentDevice) {
+        talking.remove(silentDevice);
+        return this;
+    }
+
+    /** Nothing that this service asks is answered, and no reading comes. */
+    Timeline serverAway(boolean away) {
+        serverAway = away;
+        return this;
+    }
+
+    /** What was told of sessions waits to be read. */
+    Timeline eventsBehind(boolean behind) {
+        eventsBehind = behind;
+        return this;
+    }
+
+    /** Readings wait to be read. */
+    Timeline readingsBehind(boolean behind) {
+        for (int shard = 0; shard < Shards.COUNT; shard++) {
+            waiting[shard] = behind ? 100 : 0;
+        }
+        return this;
+    }
+
+    /** This service is killed and comes back after a while. */
+    Timeline restarts(Duration after) throws Exception {
+        now = now.plus(after);
+        openLanes();
+        watch = newWatch();
+        return this;
+    }
+
+    /** Time passes. */
+    Timeline passes(Duration time) throws Exception {
+        Instant end = now.plus(time);
+        while (now.isBefore(end)) {
+            now = now.plusSeconds(TICK);
+            tick();
+        }
+        return this;
+    }
+
+    private void tick() throws Exception {
+        if (!serverAway) {
+            for (String device : List.copyOf(talking.keySet())) {
+                reads(device, "temperature");
+            }
+        }
+        for (ListeningLane lane : lanes) {
+            if (serverAway) {
+                lane.deaf();
+            } else if (waiting[lane.shard()] == 0) {
+                lane.reaches(now, handedOver[lane.shard()]);
+            }
+            lane.save(now);
+        }
+        try {
+            watch.tick();
+        } catch (IOException e) {
+            if (!serverAway) {
+                throw e;
+            }
+        } catch (StaleRulesException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The alerts that fire, as {@code device metric}. */
+    List<String> firing() {
+        return alerts(Optional.of(AlertState.FIRING));
+    }
+
+    /** All alerts ever. */
+    List<String> all() {
+        return alerts(Optional.empty());
+    }
+
+    private List<String> alerts(Optional<AlertState> state) {
+        return new AlertStore(stage.transactions)
+                .page(new AlertStore.Filter(Stage.TENANT, state, Optional.empty()), Long.MAX_VALUE, 1000).stream()
+                        .map(AlertStore.Listed::alert)
+                        .map(a -> a.series().device() + " " + a.series().metric())
+                        .sorted()
+                        .toList();
+    }
+
+    /** How a device is. */
+    String state(String device) {
+        PresenceView view =
+                new PresenceView(presence, () -> Optional.of(List.copyOf(devices.values())), Duration.ofMinutes(10));
+        return view.find(Stage.TENANT, device).orElseThrow().state().wire();
+    }
+
+    Instant now() {
+        return now;
+    }
+}
