@@ -3,12 +3,16 @@ package io.telltale.anomaly.query;
 import io.quarkus.agroal.DataSource;
 import io.telltale.http.Problem;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 
 /**
  * Asks the database on connections that can only read and that give up after some seconds, so that no question holds up the
@@ -18,6 +22,11 @@ import java.util.List;
 class QueryDatabase {
 
     private static final String GAVE_UP = "57014";
+
+    /** Signature, flags and length of the extension that begin a binary COPY; in place of a count of columns the end. */
+    private static final int COPY_HEAD = 19;
+
+    private static final short COPY_END = -1;
 
     private final javax.sql.DataSource dataSource;
 
@@ -47,6 +56,39 @@ class QueryDatabase {
                 }
             }
             return rows;
+        } catch (SQLException e) {
+            throw refusal(e);
+        }
+    }
+
+    /** Takes a row of a COPY: of each column its length and its bytes. */
+    @FunctionalInterface
+    interface CopyReader {
+        void read(ByteBuffer row) throws IOException;
+    }
+
+    /**
+     * Reads what a {@code copy … to stdout (format binary)} gives, row by row.
+     *
+     * @throws Problem 503 when the database is away or takes too long
+     */
+    void copy(String sql, CopyReader reader) throws IOException {
+        try (Connection connection = dataSource.getConnection()) {
+            CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
+            try {
+                int head = COPY_HEAD; // comes with the first row, or with the end where there is none
+                for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
+                    ByteBuffer row = ByteBuffer.wrap(message).position(head);
+                    head = 0;
+                    if (row.hasRemaining() && row.getShort() != COPY_END) {
+                        reader.read(row);
+                    }
+                }
+            } finally {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
+                }
+            }
         } catch (SQLException e) {
             throw refusal(e);
         }

@@ -74,6 +74,21 @@ class SeriesQueries {
                 .findFirst();
     }
 
+    /** A series by its number. */
+    record Named(int id, String device, String metric) {}
+
+    /** The series whose metric is like one of those and whose device is like that. */
+    List<Named> named(String tenant, List<String> metricsLike, String deviceLike) {
+        return database.list(
+                Sql.of(
+                        "select series_id, device, metric from series where tenant = ?"
+                                + " and metric like any(string_to_array(?, ' ')) and device like ?",
+                        tenant,
+                        String.join(" ", metricsLike),
+                        deviceLike),
+                row -> new Named(row.getInt(1), row.getString(2), row.getString(3)));
+    }
+
     private static Series read(ResultSet row) throws SQLException {
         boolean empty = row.getObject(4) == null;
         return new Series(
