@@ -78,9 +78,11 @@ public final class Samples {
                 "This is only a test",
                 start,
                 at,
+                Optional.empty(),
                 end,
-                Map.of());
-        Map<String, String> annotations = Map.of("summary", "This is only a test");
+                Map.of(),
+                Map.of("summary", "This is only a test"));
+        Map<String, String> annotations = alert.annotations();
         return new Told(alert, firing, labels, annotations, start, end, Fingerprint.of(labels));
     }
 

@@ -62,8 +62,10 @@ public final class Tellings {
                 "temperature of " + device + " is 31.5, above 30",
                 T0,
                 end.orElse(T0),
+                Optional.empty(),
                 end,
-                Map.of("site", "nord"));
+                Map.of("site", "nord"),
+                Map.of());
     }
 
     private static Notification notification(String receiver, Map<String, String> group, List<Told> alerts) {
