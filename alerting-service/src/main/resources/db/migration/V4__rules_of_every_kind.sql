@@ -20,3 +20,17 @@ alter table rules
 alter table alerts
   add column annotations jsonb not null default '{}',
   add column cleared_at  timestamptz;
+
+-- What rules remember of the readings of a series (windows, parts of composites). A row may be older than the progress: the
+-- readings after rebuild_from, folded again, make up for that.
+create table series_memory (
+  shard    smallint not null,
+  tenant   text not null,
+  device   text not null,
+  metric   text not null,
+  state    bytea not null,
+  saved_at timestamptz not null default now(),
+  primary key (shard, tenant, device, metric)
+) with (fillfactor = 50);
+alter table shard_progress add column rebuild_from bigint;
+comment on column shard_progress.rebuild_from is 'null where nothing is remembered: the same as last_sequence';

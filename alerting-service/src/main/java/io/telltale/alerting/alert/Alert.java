@@ -53,6 +53,41 @@ public record Alert(
         annotations = Map.copyOf(annotations);
     }
 
+    /** An alert of a rule that has no annotations and does not keep it firing. */
+    public Alert(
+            UUID id,
+            UUID ruleId,
+            long ruleRevision,
+            String ruleName,
+            String kind,
+            Severity severity,
+            SeriesKey series,
+            AlertState state,
+            double value,
+            String summary,
+            Instant startedAt,
+            Instant lastAt,
+            Optional<Instant> resolvedAt,
+            Map<String, String> labels) {
+        this(
+                id,
+                ruleId,
+                ruleRevision,
+                ruleName,
+                kind,
+                severity,
+                series,
+                state,
+                value,
+                summary,
+                startedAt,
+                lastAt,
+                Optional.empty(),
+                resolvedAt,
+                labels,
+                Map.of());
+    }
+
     /**
      * The alert that {@code first} opens.
      *

@@ -1,9 +1,7 @@
 package io.telltale.alerting.alert;
 
 import io.telltale.alerting.rule.Condition;
-import io.telltale.alerting.rule.Limits;
 import io.telltale.alerting.rule.Rule;
-import io.telltale.alerting.rule.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,6 +22,7 @@ public final class Lifecycle {
      * @param limits of the rule's condition
      * @param open the alert of this rule and series that is pending or firing, if any
      * @param value what is compared: that of the reading, or what a window came to
+     * @param told what the alert tells as its value
      */
     static Transition onReading(
             Rule rule,
@@ -31,86 +30,18 @@ public final class Lifecycle {
             @Nullable Alert open,
             Observation reading,
             double value,
+            double told,
             Wording wording) {
+        Judgement now = new Judgement(rule, condition, reading, value, told, wording);
         if (open == null) {
             int level = condition.limits().reached(value);
-            return level == 0 ? Transition.NONE : begin(rule, condition, level, reading, value, wording);
+            return level == 0 ? Transition.NONE : now.begin(level);
         }
         return switch (open.state()) {
-            case PENDING -> whilePending(rule, condition, open, reading, value, wording);
-            case FIRING -> whileFiring(rule, condition, open, reading, value, wording);
+            case PENDING -> now.whilePending(open);
+            case FIRING -> now.whileFiring(open);
             case RESOLVED -> throw new IllegalStateException("a resolved alert is not open: alert=" + open.id());
         };
-    }
-
-    private static Transition begin(
-            Rule rule, Condition.OfReadings condition, int level, Observation reading, double value, Wording wording) {
-        AlertState state = rule.hold().isZero() ? AlertState.FIRING : AlertState.PENDING;
-        Severity severity = rule.severityAt(condition.limits(), level);
-        String sentence = Summary.of(condition, level, reading, value);
-        Alert alert = Alert.begin(rule, severity, reading, value, state, sentence, wording);
-        return state == AlertState.FIRING ? new Transition.Fired(alert) : new Transition.Pended(alert);
-    }
-
-    private static Transition whilePending(
-            Rule rule, Condition.OfReadings condition, Alert open, Observation reading, double value, Wording wording) {
-        int level = condition.limits().reached(value);
-        if (level == 0) {
-            return new Transition.Withdrawn(open);
-        }
-        boolean longEnough = Duration.between(open.startedAt(), reading.time()).compareTo(rule.hold()) >= 0;
-        return longEnough
-                ? new Transition.Fired(firing(rule, condition, open, level, reading, value, wording))
-                : Transition.NONE;
-    }
-
-    private static Transition whileFiring(
-            Rule rule, Condition.OfReadings condition, Alert open, Observation reading, double value, Wording wording) {
-        int before = levelOf(rule, condition.limits(), open.severity());
-        int level = condition.limits().next(before, value);
-        if (level == 0) {
-            return whenCleared(rule, open, reading, value);
-        }
-        if (rule.severityAt(condition.limits(), level) != open.severity()) {
-            Alert moved = firing(rule, condition, open, level, reading, value, wording);
-            return moved.severity().compareTo(open.severity()) > 0
-                    ? new Transition.Escalated(moved)
-                    : new Transition.Eased(moved);
-        }
-        return open.clearedAt().isPresent()
-                ? new Transition.Prolonged(open.lingering(Optional.empty(), reading.time()))
-                : Transition.NONE;
-    }
-
-    /** The level that an alert of this severity is at, by the rule as it is now: the worst that is not above it, or the first. */
-    private static int levelOf(Rule rule, Limits limits, Severity severity) {
-        int level = limits.levels().size();
-        while (level > 1 && rule.severityAt(limits, level).compareTo(severity) > 0) {
-            level--;
-        }
-        return level;
-    }
-
-    private static Transition whenCleared(Rule rule, Alert open, Observation reading, double value) {
-        Instant since = open.clearedAt().orElse(reading.time());
-        if (Duration.between(since, reading.time()).compareTo(rule.keepFiring()) >= 0) {
-            return new Transition.Resolved(open.resolved(reading.time(), value));
-        }
-        return open.clearedAt().isPresent()
-                ? Transition.NONE
-                : new Transition.Prolonged(open.lingering(Optional.of(since), reading.time()));
-    }
-
-    private static Alert firing(
-            Rule rule,
-            Condition.OfReadings condition,
-            Alert open,
-            int level,
-            Observation reading,
-            double value,
-            Wording wording) {
-        Severity severity = rule.severityAt(condition.limits(), level);
-        return open.firing(rule, severity, reading, value, Summary.of(condition, level, reading, value), wording);
     }
 
     /**

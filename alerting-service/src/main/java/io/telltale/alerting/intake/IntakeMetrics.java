@@ -13,6 +13,7 @@ public final class IntakeMetrics {
     final Counter readings;
     final Counter findings;
     final Counter parked;
+    private final Counter forgotten;
     private final Counter pended;
     private final Counter fired;
     private final Counter escalated;
@@ -25,6 +26,7 @@ public final class IntakeMetrics {
         readings = registry.counter("alerting.readings.judged");
         findings = registry.counter("alerting.findings.judged");
         parked = registry.counter("alerting.findings.parked");
+        forgotten = registry.counter("alerting.memories.forgotten");
         pended = registry.counter(CHANGED, "transition", "pended");
         fired = registry.counter(CHANGED, "transition", "fired");
         escalated = registry.counter(CHANGED, "transition", "escalated");
@@ -32,6 +34,11 @@ public final class IntakeMetrics {
         prolonged = registry.counter(CHANGED, "transition", "prolonged");
         resolved = registry.counter(CHANGED, "transition", "resolved");
         withdrawn = registry.counter(CHANGED, "transition", "withdrawn");
+    }
+
+    /** Counts series of which rules forgot what they remembered, for want of room. */
+    void forgotten(long series) {
+        forgotten.increment(series);
     }
 
     /** Counts what was committed. */

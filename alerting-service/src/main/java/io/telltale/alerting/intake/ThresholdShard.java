@@ -2,6 +2,7 @@ package io.telltale.alerting.intake;
 
 import io.telltale.alerting.alert.AlertBook;
 import io.telltale.alerting.alert.DeviceLabels;
+import io.telltale.alerting.alert.Remembered;
 import io.telltale.alerting.alert.Transition;
 import io.telltale.alerting.alert.Wording;
 import io.telltale.alerting.rule.RuleSet;
@@ -16,12 +17,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the readings of one lane by the threshold rules, in their order, on the lane's own thread.
+ * Judges the readings of one lane by the rules of readings (thresholds, rates, aggregates, composites), in their order, on the
+ * lane's own thread.
  *
  * <p>Alerts, outbox, what was seen, and progress are committed together. While nothing changes, progress is saved once per
  * checkpoint only: after a crash the readings since then are judged again from the same state, with the same result.
+ *
+ * <p>What the rules remember of readings (windows, parts of composites) is saved at checkpoints too, but only so much at a time,
+ * longest unsaved first. A new owner reads the stream again from where something is not saved, and judges from where the
+ * progress stands.
  */
 final class ThresholdShard implements ShardProcessor {
+
+    /** Most that is saved of the rules' memory at a checkpoint, so that no alert waits long for it. */
+    private static final int MEMORY_BYTES = 1 << 20;
 
     private final int shard;
     private final Transactions transactions;
@@ -33,6 +42,8 @@ final class ThresholdShard implements ShardProcessor {
     private @Nullable ShardProgress progress;
     private RuleSet judgedBy = RuleSet.EMPTY;
     private long read;
+    private long rebuildFrom;
+    private long forgotten;
     private long savedAt = System.nanoTime();
 
     ThresholdShard(
@@ -57,10 +68,11 @@ final class ThresholdShard implements ShardProcessor {
     public long open() {
         judgedBy = rules.current();
         ShardProgress taken = ShardProgress.open(transactions, shard, settings.maxSeries());
-        book.restore(taken.state().seen(), taken.state().open());
+        book.restore(taken.state().seen(), taken.state().open(), taken.state().memories());
         progress = taken;
         read = taken.sequence();
-        return read;
+        rebuildFrom = taken.state().rebuildFrom();
+        return rebuildFrom;
     }
 
     @Override
@@ -68,20 +80,38 @@ final class ThresholdShard implements ShardProcessor {
         followRules();
         List<Transition> transitions = new ArrayList<>();
         for (ShardBatch batch : batches) {
-            transitions.addAll(book.read(judgedBy, batch.readings()));
+            if (batch.sequence() <= opened().sequence()) {
+                // Judged before: only what the rules remember of it may be missing.
+                book.refold(judgedBy, batch.readings(), batch.sequence());
+                continue;
+            }
+            transitions.addAll(book.read(judgedBy, batch.readings(), batch.sequence()));
             read = batch.sequence();
             metrics.readings.increment(batch.readings().size());
         }
-        if (!transitions.isEmpty() || checkpointDue()) {
-            commit(transitions);
+        if (!transitions.isEmpty() || (checkpointDue() && unfinished())) {
+            commit(transitions, checkpointDue() ? MEMORY_BYTES : 0);
         }
     }
 
     @Override
     public void idle() throws FencedException, StaleRulesException {
-        if (read > opened().sequence() && checkpointDue()) {
-            commit(List.of());
+        if (checkpointDue() && unfinished()) {
+            commit(List.of(), MEMORY_BYTES);
         }
+    }
+
+    /** Saves all that the rules remember, so that the next owner has nothing to read again. */
+    @Override
+    public void finish() throws FencedException, StaleRulesException {
+        if (unfinished()) {
+            commit(List.of(), Integer.MAX_VALUE);
+        }
+    }
+
+    /** Whether anything is known that the database does not have. */
+    private boolean unfinished() {
+        return read > opened().sequence() || book.unsaved();
     }
 
     /** A change of the rules may have ended alerts in the database; the book must not think them open. */
@@ -93,15 +123,22 @@ final class ThresholdShard implements ShardProcessor {
         }
     }
 
-    private void commit(List<Transition> transitions) throws FencedException, StaleRulesException {
+    private void commit(List<Transition> transitions, int memoryBytes) throws FencedException, StaleRulesException {
+        Remembered remembered = book.remembered(memoryBytes);
+        // Nothing before that is missing, whatever was read since.
+        rebuildFrom = Math.max(rebuildFrom, remembered.rebuildFrom());
         try {
-            opened().commit(read, transitions, book.seen());
+            opened().commit(read, transitions, book.seen(), new Remembered(remembered.memories(), rebuildFrom));
         } catch (StaleRulesException e) {
             rules.reload();
             throw e;
         }
         book.saved();
-        savedAt = System.nanoTime();
+        if (memoryBytes > 0) {
+            savedAt = System.nanoTime();
+        }
+        metrics.forgotten(book.forgotten() - forgotten);
+        forgotten = book.forgotten();
         metrics.committed(transitions);
         if (!transitions.isEmpty()) {
             committed.run();

@@ -51,6 +51,12 @@ public final class Retention {
             select count(*) from gone
             """;
 
+    private static final String OLD_MEMORIES = """
+            delete from series_memory where (shard, tenant, device, metric) in (
+              select shard, tenant, device, metric from series_memory
+              where saved_at < now() - ? * interval '1 millisecond' limit ? for update skip locked)
+            """;
+
     private final Transactions transactions;
 
     public Retention(Transactions transactions) {
@@ -68,9 +74,9 @@ public final class Retention {
         return remove(TOLD_NOTIFICATIONS, kept);
     }
 
-    /** Forgets the newest reading of series that have been silent longer than that; how many. */
+    /** Forgets the newest reading of series that have been silent longer than that, and what rules remember; how many. */
     public int series(Duration kept) {
-        return remove(SILENT_SERIES, kept);
+        return remove(SILENT_SERIES, kept) + remove(OLD_MEMORIES, kept);
     }
 
     private int remove(String sql, Duration kept) {

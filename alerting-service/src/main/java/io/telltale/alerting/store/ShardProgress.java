@@ -1,6 +1,8 @@
 package io.telltale.alerting.store;
 
 import io.telltale.alerting.alert.Alert;
+import io.telltale.alerting.alert.Remembered;
+import io.telltale.alerting.alert.SavedMemory;
 import io.telltale.alerting.alert.SeenSeries;
 import io.telltale.alerting.alert.Transition;
 import io.telltale.events.SeriesKey;
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * How far one lane has been judged, and what its series were up to there: {@code shard_progress}, {@code series_seen} and
- * the open alerts, always of one and the same moment.
+ * the open alerts, always of one and the same moment; and {@code series_memory}, of which each row may be older.
  *
  * <p>{@link #open} takes the lane by raising its epoch; from then on nothing an earlier owner still has in hand can be
  * committed. For the lane's thread.
@@ -37,8 +39,13 @@ public final class ShardProgress {
         this.sequence = state.sequence;
     }
 
-    /** What the database held when the lane was taken. */
-    public record State(long sequence, List<SeenSeries> seen, List<Alert> open) {}
+    /**
+     * What the database held when the lane was taken.
+     *
+     * @param rebuildFrom the readings after it, up to {@code sequence}, bring the memories to where the rest stands
+     */
+    public record State(
+            long sequence, long rebuildFrom, List<SeenSeries> seen, List<Alert> open, List<SavedMemory> memories) {}
 
     /**
      * Takes a lane.
@@ -48,7 +55,8 @@ public final class ShardProgress {
     public static ShardProgress open(Transactions transactions, int shard, int maxSeries) {
         return transactions.run(connection -> {
             String sql = """
-                    update shard_progress set epoch = epoch + 1 where shard = ? returning epoch, last_sequence
+                    update shard_progress set epoch = epoch + 1 where shard = ?
+                    returning epoch, last_sequence, coalesce(rebuild_from, last_sequence) as rebuild_from
                     """;
             try (PreparedStatement update = connection.prepareStatement(sql)) {
                 update.setInt(1, shard);
@@ -58,8 +66,10 @@ public final class ShardProgress {
                     }
                     State state = new State(
                             row.getLong("last_sequence"),
+                            row.getLong("rebuild_from"),
                             seen(connection, shard, maxSeries),
-                            AlertRows.openOfReadings(connection, shard));
+                            AlertRows.openOfReadings(connection, shard),
+                            MemoryRows.of(connection, shard, maxSeries));
                     return new ShardProgress(transactions, shard, row.getLong("epoch"), state);
                 }
             }
@@ -81,20 +91,28 @@ public final class ShardProgress {
         return transactions.run(connection -> AlertRows.openOfReadings(connection, shard));
     }
 
+    /** Commits where nothing is remembered. */
+    public void commit(long upTo, List<Transition> transitions, List<SeenSeries> seen)
+            throws FencedException, StaleRulesException {
+        commit(upTo, transitions, seen, Remembered.nothing(upTo));
+    }
+
     /**
      * Commits everything that the readings up to {@code upTo} brought.
      *
+     * @param remembered what is to be saved of the rules' memory, and from where the rest of it is to be rebuilt
      * @throws FencedException when another owner has taken the lane; nothing was written
      * @throws StaleRulesException when a rule has changed since; nothing was written
      */
-    public void commit(long upTo, List<Transition> transitions, List<SeenSeries> seen)
+    public void commit(long upTo, List<Transition> transitions, List<SeenSeries> seen, Remembered remembered)
             throws FencedException, StaleRulesException {
         boolean mine = transactions.<Boolean, StaleRulesException>run(connection -> {
-            if (!advance(connection, upTo)) {
+            if (!advance(connection, upTo, remembered.rebuildFrom())) {
                 return false;
             }
             AlertLedger.record(connection, transitions);
             saveSeen(connection, seen);
+            MemoryRows.save(connection, shard, remembered.memories());
             return true;
         });
         if (!mine) {
@@ -103,16 +121,17 @@ public final class ShardProgress {
         sequence = upTo;
     }
 
-    private boolean advance(Connection connection, long upTo) throws SQLException {
+    private boolean advance(Connection connection, long upTo, long rebuildFrom) throws SQLException {
         String sql = """
-                update shard_progress set last_sequence = ?, updated_at = now()
+                update shard_progress set last_sequence = ?, rebuild_from = ?, updated_at = now()
                 where shard = ? and epoch = ? and last_sequence = ?
                 """;
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setLong(1, upTo);
-            update.setInt(2, shard);
-            update.setLong(3, epoch);
-            update.setLong(4, sequence);
+            update.setLong(2, Math.min(rebuildFrom, upTo));
+            update.setInt(3, shard);
+            update.setLong(4, epoch);
+            update.setLong(5, sequence);
             return update.executeUpdate() == 1;
         }
     }

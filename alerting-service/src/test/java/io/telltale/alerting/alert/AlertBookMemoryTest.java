@@ -3,10 +3,13 @@ package io.telltale.alerting.alert;
 import static io.telltale.alerting.alert.Timeline.second;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.telltale.alerting.rule.Aggregation;
+import io.telltale.alerting.rule.Operator;
 import io.telltale.alerting.rule.Rule;
 import io.telltale.alerting.rule.RuleSet;
 import io.telltale.events.ReadingBatch;
 import io.telltale.events.SeriesKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,35 @@ class AlertBookMemoryTest {
         assertThat(book.read(rules, batch)).hasExactlyElementsOfTypes(Transition.Fired.class);
         assertThat(book.size()).isEqualTo(1);
         assertThat(book.read(rules, reading("pump-1", 1, 20))).hasExactlyElementsOfTypes(Transition.Resolved.class);
+    }
+
+    @Test
+    void keepsNoMoreCellsThanItMayAndForgetsTheWindowsOfTheSeriesThatWasSilentLongest() {
+        AlertBook book = new AlertBook(20, (tenant, device) -> Map.of());
+        Rule average = Rules.aggregate(Aggregation.AVG, Duration.ofSeconds(10), Operator.ABOVE, 30);
+        RuleSet rules = new RuleSet(List.of(average));
+        for (int second = 0; second <= 10; second++) {
+            assertThat(book.read(rules, reading("pump-1", second, second == 10 ? 1000 : 1)))
+                    .hasSize(second == 10 ? 1 : 0);
+        }
+        for (int second = 0; second <= 10; second++) {
+            book.read(rules, reading("pump-2", second, 1));
+        }
+        assertThat(book.forgotten())
+                .as("two windows of ten cells and their rules do not fit")
+                .isOne();
+        assertThat(book.read(rules, reading("pump-1", 30, 1))).hasExactlyElementsOfTypes(Transition.Resolved.class);
+        assertThat(book.remembered(Integer.MAX_VALUE).memories()).hasSize(2);
+    }
+
+    @Test
+    void aSeriesIsNotForgottenWhileItIsJudged() {
+        AlertBook book = new AlertBook(1, (tenant, device) -> Map.of());
+        RuleSet rules = new RuleSet(List.of(Rules.above30()));
+        assertThat(book.read(rules, reading("pump-1", 1, 31))).hasSize(1);
+        assertThat(book.read(rules, reading("pump-2", 1, 31))).hasSize(1);
+        assertThat(book.read(rules, reading("pump-2", 2, 31))).isEmpty();
+        assertThat(book.read(rules, reading("pump-2", 3, 20))).hasExactlyElementsOfTypes(Transition.Resolved.class);
     }
 
     @Test

@@ -1,13 +1,18 @@
 package io.telltale.alerting.alert;
 
+import io.telltale.alerting.rule.Aggregation;
 import io.telltale.alerting.rule.Condition;
 import io.telltale.alerting.rule.Glob;
+import io.telltale.alerting.rule.Level;
+import io.telltale.alerting.rule.Limits;
 import io.telltale.alerting.rule.Operator;
 import io.telltale.alerting.rule.Rule;
 import io.telltale.alerting.rule.Selector;
 import io.telltale.alerting.rule.Severity;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
 
@@ -49,6 +54,97 @@ final class Rules {
                 true,
                 rule.labels(),
                 Map.of("summary", summary));
+    }
+
+    /** Warning above 80, back below 75; critical above 95, back below 90. */
+    static Rule warningAndCritical() {
+        return of(new Condition.Threshold(new Limits(
+                Operator.ABOVE,
+                List.of(
+                        new Level(Optional.of(Severity.WARNING), 80, OptionalDouble.of(75)),
+                        new Level(Optional.of(Severity.CRITICAL), 95, OptionalDouble.of(90))))));
+    }
+
+    /** The same rule, kept firing for so long after its condition is over. */
+    static Rule keptFor(Rule rule, Duration keep) {
+        return new Rule(
+                rule.id(),
+                rule.tenant(),
+                rule.revision(),
+                rule.name(),
+                rule.severity(),
+                rule.selector(),
+                rule.condition(),
+                rule.hold(),
+                keep,
+                true,
+                rule.labels(),
+                rule.annotations());
+    }
+
+    /** Another form of the rule. */
+    static Rule changed(Rule rule, Condition condition) {
+        return new Rule(
+                rule.id(),
+                rule.tenant(),
+                rule.revision() + 1,
+                rule.name(),
+                rule.severity(),
+                rule.selector(),
+                condition,
+                rule.hold(),
+                rule.keepFiring(),
+                true,
+                rule.labels(),
+                rule.annotations());
+    }
+
+    static Rule aggregate(Aggregation function, Duration window, Operator operator, double limit) {
+        return of(new Condition.Aggregate(function, window, Limits.of(operator, limit, OptionalDouble.empty())));
+    }
+
+    /** So many units in a minute. */
+    static Rule rate(Duration window, Operator operator, double limit) {
+        return of(
+                new Condition.Rate(Limits.of(operator, limit, OptionalDouble.empty()), Duration.ofMinutes(1), window));
+    }
+
+    /** Temperature above 30 and pressure above 5. */
+    static Rule hotAndTight(Condition.Composite.Mode mode, Duration within) {
+        return of(new Condition.Composite(
+                mode,
+                within,
+                List.of(
+                        new Condition.Composite.Part("temperature", threshold(30)),
+                        new Condition.Composite.Part("pressure", threshold(5)))));
+    }
+
+    private static Condition.Threshold threshold(double limit) {
+        return new Condition.Threshold(Operator.ABOVE, limit, OptionalDouble.empty());
+    }
+
+    static Rule of(Condition condition) {
+        return held(condition, Duration.ZERO);
+    }
+
+    static Rule held(Condition condition, Duration hold) {
+        Rule rule = rule(condition, hold, Map.of(), Map.of());
+        return condition instanceof Condition.Composite ? anyMetric(rule) : rule;
+    }
+
+    private static Rule anyMetric(Rule rule) {
+        return new Rule(
+                rule.id(),
+                rule.tenant(),
+                rule.revision(),
+                rule.name(),
+                rule.severity(),
+                new Selector(rule.selector().device(), Glob.ANY, Optional.empty(), Map.of()),
+                rule.condition(),
+                rule.hold(),
+                true,
+                rule.labels(),
+                rule.annotations());
     }
 
     private static Rule above(double limit, OptionalDouble clear, Duration hold, Map<String, String> deviceLabels) {
