@@ -118,6 +118,11 @@ public final class Alerting implements AutoCloseable {
         return rules;
     }
 
+    /** The labels and profiles of devices, as they are now. */
+    public DeviceLabels devices() {
+        return known;
+    }
+
     /** What is not as it should be, one sentence each; empty means ready. */
     public List<String> problems() {
         Running now = running;

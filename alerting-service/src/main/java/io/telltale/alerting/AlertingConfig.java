@@ -7,6 +7,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public interface AlertingConfig {
 
     /** How it is noticed that devices are not there. */
     Presence presence();
+
+    /** How rules are tried on stored history. */
+    Backtest backtest();
 
     /** How long what is over is kept. */
     Retention retention();
@@ -162,6 +166,28 @@ public interface AlertingConfig {
         /** Sessions at gateways that are gone, but for the newest of each device. */
         @WithDefault("P7D")
         Duration kept();
+    }
+
+    /** How rules are tried on stored history. */
+    interface Backtest {
+
+        /** Where anomaly-service is, which has the history. {@code TELLTALE_ANOMALY_URL} */
+        @WithDefault("http://127.0.0.1:8083")
+        URI history();
+
+        /** Most at once, per replica; each computes on a thread of its own. */
+        @WithDefault("2")
+        @Min(1)
+        @Max(16)
+        int atOnce();
+
+        /** For one of them. Longer than the console waits for an answer: whoever asked through it gets none. */
+        @WithDefault("PT25S")
+        Duration timeout();
+
+        /** Longest time that one may be over. */
+        @WithDefault("P31D")
+        Duration maxRange();
     }
 
     /** How long what is over is kept. */

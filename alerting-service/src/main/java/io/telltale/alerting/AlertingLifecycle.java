@@ -5,7 +5,10 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.telltale.alerting.absence.PresenceView;
 import io.telltale.alerting.intake.RuleCatalog;
+import io.telltale.alerting.rehearsal.Backtest;
+import io.telltale.alerting.rehearsal.StoredHistory;
 import io.telltale.alerting.store.Transactions;
+import io.telltale.alerting.wording.QuteWording;
 import io.telltale.events.Streams;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,6 +23,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class AlertingLifecycle {
 
     private final Alerting alerting;
+    private final StoredHistory history;
+    private final Backtest backtest;
 
     AlertingLifecycle(
             @ConfigProperty(name = "telltale.nats.url") String natsUrl,
@@ -30,6 +35,14 @@ class AlertingLifecycle {
         String instance = config.intake().instance().orElseGet(AlertingLifecycle::instance);
         this.alerting =
                 new Alerting(natsUrl, Streams.Limits.replicated(replicas), instance, config, transactions, registry);
+        this.history =
+                new StoredHistory(config.backtest().history(), config.backtest().timeout());
+        this.backtest = new Backtest(
+                history,
+                alerting.devices(),
+                new QuteWording(),
+                config.intake().maxSeries(),
+                config.intake().anomalyQuiet());
     }
 
     void start(@Observes StartupEvent event) {
@@ -37,6 +50,7 @@ class AlertingLifecycle {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        history.close();
         alerting.close();
     }
 
@@ -56,6 +70,12 @@ class AlertingLifecycle {
     @Singleton
     PresenceView presence() {
         return alerting.presence();
+    }
+
+    @Produces
+    @Singleton
+    Backtest backtest() {
+        return backtest;
     }
 
     private static String instance() {

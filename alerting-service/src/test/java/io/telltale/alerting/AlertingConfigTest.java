@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.alerting.delivery.DeliverySettings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,10 @@ class AlertingConfigTest {
         assertThat(config.presence().settle()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.presence().staleAfter()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.presence().kept()).isEqualTo(Duration.ofDays(7));
+        assertThat(config.backtest().history()).isEqualTo(URI.create("http://127.0.0.1:8083"));
+        assertThat(config.backtest().atOnce()).isEqualTo(2);
+        assertThat(config.backtest().timeout()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(config.backtest().maxRange()).isEqualTo(Duration.ofDays(31));
         assertThat(config.retention().alerts()).isEqualTo(Duration.ofDays(90));
         assertThat(config.retention().deliveries()).isEqualTo(Duration.ofDays(30));
         assertThat(config.retention().series()).isEqualTo(Duration.ofDays(30));

@@ -2,6 +2,7 @@ package io.telltale.alerting.api;
 
 import io.telltale.testkit.ApiContract;
 import java.util.Map;
+import java.util.Set;
 
 @AlertingTest
 class AlertingApiContractIT extends ApiContract {
@@ -11,8 +12,21 @@ class AlertingApiContractIT extends ApiContract {
             """;
 
     @Override
+    protected Set<String> changesAllowedToViewers() {
+        return Set.of("POST /api/rules/backtest");
+    }
+
+    @Override
     protected Map<String, String> goodBodies() {
         return Map.of(
-                "POST /api/rules", Operator.HOT, "PUT /api/rules/{id}", Operator.HOT, "POST /api/webhooks", ENDPOINT);
+                "POST /api/rules/backtest",
+                "{\"rule\": " + Operator.HOT
+                        + ", \"from\": \"2026-03-01T00:00:00Z\", \"to\": \"2026-03-02T00:00:00Z\"}",
+                "POST /api/rules",
+                Operator.HOT,
+                "PUT /api/rules/{id}",
+                Operator.HOT,
+                "POST /api/webhooks",
+                ENDPOINT);
     }
 }

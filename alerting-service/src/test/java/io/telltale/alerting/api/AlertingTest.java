@@ -3,6 +3,7 @@ package io.telltale.alerting.api;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.telltale.alerting.HistoryResource;
 import io.telltale.testkit.NatsResource;
 import io.telltale.testkit.TimescaleResource;
 import io.telltale.testkit.TokensResource;
@@ -14,6 +15,7 @@ import java.lang.annotation.Target;
 /** A test of the running service on a real database and a NATS server of its own. */
 @QuarkusTest
 @WithTestResource(TokensResource.class)
+@WithTestResource(HistoryResource.class)
 @WithTestResource(value = NatsResource.class, initArgs = @ResourceArg(name = "own", value = "true"))
 @WithTestResource(value = TimescaleResource.class, initArgs = @ResourceArg(name = "database", value = "alerting"))
 @Target(ElementType.TYPE)
