@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The rules as they stand: the set every reading is judged by, and the changes of it.
@@ -95,6 +97,21 @@ public final class RuleCatalog {
         return removed.isPresent();
     }
 
+    /**
+     * Changes many rules of a tenant at once, all of it or nothing; see {@link RuleStore#changeAll}.
+     *
+     * @param really whether to do it, or only to plan it
+     * @return the plan; empty when the tenant would have more rules than it may
+     */
+    public <P> Optional<P> changeAll(
+            String tenant, Function<List<Rule>, P> plan, Function<P, RuleStore.Changes> changes, boolean really) {
+        Optional<P> planned = store.changeAll(tenant, plan, changes, maxPerTenant, really, this::unwatched);
+        if (really) {
+            planned.map(changes).ifPresent(this::tell);
+        }
+        return planned;
+    }
+
     /** Most rules of one tenant. */
     public int maxPerTenant() {
         return maxPerTenant;
@@ -114,8 +131,15 @@ public final class RuleCatalog {
     }
 
     private void tell(Rule rule) {
+        tell(new RuleStore.Changes(List.of(), List.of(rule), List.of()));
+    }
+
+    private void tell(RuleStore.Changes changes) {
         reload();
-        changed.accept(rule);
+        Stream.of(changes.added(), changes.replaced(), changes.removed())
+                .flatMap(List::stream)
+                .findFirst() // whoever hears of one reads all anew
+                .ifPresent(changed);
         alertsEnded.run();
     }
 }

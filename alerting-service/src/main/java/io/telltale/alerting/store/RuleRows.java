@@ -54,6 +54,19 @@ final class RuleRows {
         return find(connection, tenant, id, "");
     }
 
+    /** All rules of a tenant, oldest first, which nobody else can change or judge by, nor add to by the same way, until the end. */
+    static List<Rule> lockAll(Connection connection, String tenant) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(hashtext(?))")) {
+            lock.setString(1, "rules of " + tenant);
+            lock.execute();
+        }
+        String sql = "select " + COLUMNS + " from rules where tenant = ? order by seq for update";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, tenant);
+            return rules(select).stream().map(RuleStore.Listed::rule).toList();
+        }
+    }
+
     /** A rule of a tenant, which nobody else can change or judge by until the transaction ends. */
     static Optional<Rule> lock(Connection connection, String tenant, UUID id) throws SQLException {
         return find(connection, tenant, id, " for update");

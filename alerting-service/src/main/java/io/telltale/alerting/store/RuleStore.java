@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The rules in the database, and what a change of a rule does to its open alerts. Blocks; any thread. */
@@ -69,6 +70,54 @@ public class RuleStore {
             RuleRows.delete(connection, id);
             return rule.disabled();
         });
+    }
+
+    /** Rules to add, to replace by a new form, and to remove. */
+    public record Changes(List<Rule> added, List<Rule> replaced, List<Rule> removed) {}
+
+    /**
+     * Changes many rules of a tenant, and ends alerts, in one transaction; nobody else changes this tenant's rules meanwhile.
+     *
+     * @param plan says what to do, from the rules as they are, oldest first
+     * @param changes what that is for the database
+     * @param most rules that the tenant may have afterwards
+     * @param really whether to do it
+     * @return the plan; empty when there would be too many, and then nothing is done
+     */
+    public <P> Optional<P> changeAll(
+            String tenant,
+            Function<List<Rule>, P> plan,
+            Function<P, Changes> changes,
+            int most,
+            boolean really,
+            Ending ending) {
+        return transactions.run(connection -> {
+            List<Rule> stored = RuleRows.lockAll(connection, tenant);
+            P planned = plan.apply(stored);
+            Changes todo = changes.apply(planned);
+            if (stored.size() + todo.added().size() - todo.removed().size() > most) {
+                return Optional.empty();
+            }
+            if (really) {
+                write(connection, todo, ending);
+            }
+            return Optional.of(planned);
+        });
+    }
+
+    private static void write(Connection connection, Changes todo, Ending ending) throws SQLException {
+        for (Rule rule : todo.removed()) {
+            List<Alert> open = AlertRows.openOfRule(connection, rule.id());
+            RuleRows.delete(connection, rule.id());
+            AlertLedger.end(connection, ending.apply(rule.disabled(), open));
+        }
+        for (Rule rule : todo.replaced()) {
+            RuleRows.update(connection, rule);
+            AlertLedger.end(connection, ending.apply(rule, AlertRows.openOfRule(connection, rule.id())));
+        }
+        for (Rule rule : todo.added()) {
+            RuleRows.insert(connection, rule);
+        }
     }
 
     private interface Change {
