@@ -1,11 +1,10 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { ago, number, words } from '../core/format.js';
-import { deviceLink } from '../core/route.js';
+import { alertLink } from '../core/route.js';
 import { icons } from '../ui/icon.js';
 import '../ui/problem-note.js';
 import { badges, base } from '../ui/styles.js';
-
-const WORDS = { critical: 'Critical', warning: 'Warning', info: 'Notice' };
+import { SEVERITIES, marks } from './alert.js';
 
 /** The open alerts: what, where, how bad, since when. */
 class AlertList extends LitElement {
@@ -24,6 +23,7 @@ class AlertList extends LitElement {
     li:hover { background: var(--raised); }
     .top { display: flex; align-items: center; justify-content: space-between; gap: 8px; margin-bottom: 6px; }
     .since { font-size: 12px; color: var(--muted); white-space: nowrap; }
+    .marks { display: flex; flex-wrap: wrap; gap: 6px; }
     .rule { font-weight: 600; }
     .rule::after { content: ''; position: absolute; inset: 0; }
     .rule:focus-visible { outline: none; }
@@ -60,10 +60,11 @@ class AlertList extends LitElement {
   #alert(alert) {
     return html`<li>
       <div class="top">
-        <span class="badge ${alert.severity}">${WORDS[alert.severity] ?? alert.severity}</span>
+        <span class="marks"><span class="badge ${alert.severity}">${SEVERITIES[alert.severity] ?? alert.severity}</span>
+          ${marks(alert).map(({ word, why }) => html`<span class="tag" title=${why}>${word}</span>`)}</span>
         <time class="since" datetime=${alert.startedAt}>${ago(Date.parse(alert.startedAt))}</time>
       </div>
-      <a class="rule" href=${deviceLink(alert.device)}>${alert.rule.name}</a>
+      <a class="rule" href=${alertLink(alert.id)}>${alert.rule.name}</a>
       <p class="where">${alert.summary ?? `${alert.device} · ${words(alert.metric)} ${number(alert.value)}`}</p>
     </li>`;
   }

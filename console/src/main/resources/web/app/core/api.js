@@ -11,8 +11,10 @@ export class Problem extends Error {
 /** Heard by the shell: the session is over. */
 export const SIGNED_OUT = 'telltale-signed-out';
 
+/** A parameter that is a list is asked once for each of its values. */
 export function get(path, params = {}, signal = undefined) {
-  const query = new URLSearchParams(Object.entries(params).filter(([, value]) => value != null));
+  const query = new URLSearchParams(
+    Object.entries(params).flatMap(([name, value]) => [value].flat().filter((one) => one != null).map((one) => [name, one])));
   return call(query.size ? `${path}?${query}` : path, { signal });
 }
 

@@ -4,9 +4,15 @@ import { LiveEvents } from '../core/live.js';
 import { route } from '../core/route.js';
 import { mayChange, signIn, signOut, tokenFromLink, whoAmI } from '../core/session.js';
 import { applyTheme } from '../core/theme.js';
+import '../alerts/alert-view.js';
+import '../alerts/alerts-view.js';
 import '../device/device-view.js';
 import '../fleet/fleet-view.js';
+import '../silences/silence-form.js';
+import '../silences/silences-view.js';
 import { base } from '../ui/styles.js';
+import '../webhooks/webhook-view.js';
+import '../webhooks/webhooks-view.js';
 import './sign-in.js';
 import './top-bar.js';
 
@@ -72,14 +78,24 @@ class TelltaleApp extends LitElement {
     if (!this.who) return html`<sign-in .problem=${this.problem} @signed-in=${this.#enter}></sign-in>`;
     return html`
       <a class="skip" href="#main" @click=${this.#skip}>Skip to content</a>
-      <top-bar .who=${this.who} .live=${this.live} @sign-out=${this.#signOut}></top-bar>
+      <top-bar .who=${this.who} .view=${this.place.view} .live=${this.live} @sign-out=${this.#signOut}></top-bar>
       <main id="main" tabindex="-1">${this.#view()}</main>`;
   }
 
   #view() {
-    return this.place.view === 'device'
-      ? html`<device-view .device=${this.place.device} .live=${this.live} .mayChange=${mayChange(this.who)}></device-view>`
-      : html`<fleet-view .live=${this.live}></fleet-view>`;
+    const { view, name, query } = this.place;
+    const { live } = this;
+    const may = mayChange(this.who);
+    switch (view) {
+      case 'device': return html`<device-view .device=${name} .live=${live} .mayChange=${may}></device-view>`;
+      case 'alerts': return html`<alerts-view .query=${query} .live=${live}></alerts-view>`;
+      case 'alert': return html`<alert-view .alertId=${name} .live=${live} .mayChange=${may}></alert-view>`;
+      case 'silences': return html`<silences-view .live=${live} .mayChange=${may}></silences-view>`;
+      case 'silence': return html`<silence-form .lines=${query.getAll('matcher')}></silence-form>`;
+      case 'webhooks': return html`<webhooks-view .live=${live} .mayChange=${may}></webhooks-view>`;
+      case 'webhook': return html`<webhook-view .webhook=${name} .live=${live} .mayChange=${may}></webhook-view>`;
+      default: return html`<fleet-view .live=${live}></fleet-view>`;
+    }
   }
 
   #skip(event) {

@@ -14,6 +14,9 @@ export const icons = {
   signOut: draw(svg`<path d="M12 4H5.5A1.5 1.5 0 0 0 4 5.5v9A1.5 1.5 0 0 0 5.5 16H12m-3-6h8m-3-3 3 3-3 3"/>`),
   check: draw(svg`<circle cx="10" cy="10" r="7"/><path d="m7 10.2 2.1 2.1L13.2 8"/>`),
   warning: draw(svg`<path d="M10 3.2 17.5 16h-15L10 3.2zM10 8.2v3.6M10 13.9v.1"/>`),
+  bell: draw(svg`<path d="M5 13.5h10l-1.3-2V8.2a3.7 3.7 0 0 0-7.4 0v3.3L5 13.5zM8.4 16a1.7 1.7 0 0 0 3.2 0"/>`),
+  mute: draw(svg`<path d="M5 13.5h10l-1.3-2V8.2a3.7 3.7 0 0 0-7.4 0v3.3L5 13.5zM8.4 16a1.7 1.7 0 0 0 3.2 0M3 3l14 14"/>`),
+  send: draw(svg`<path d="M17 3 3 9l5.5 2.5L11 17l6-14zM8.5 11.5 17 3"/>`),
   antenna: draw(svg`<path d="M10 10v7M6.5 13.5a5 5 0 0 1 0-7M13.5 6.5a5 5 0 0 1 0 7M4 16a8.5 8.5 0 0 1 0-12M16 4a8.5 8.5 0 0 1 0 12"/><circle cx="10" cy="10" r="1"/>`),
 };
 

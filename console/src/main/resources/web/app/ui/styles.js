@@ -58,3 +58,37 @@ export const badges = css`
     font-size: 12px; line-height: 20px; color: var(--muted); white-space: nowrap;
   }
 `;
+
+/** Forms: a label above its field, an error below it. */
+export const fields = css`
+  form { display: grid; gap: 12px; }
+  label, legend { display: block; font-size: 13px; font-weight: 500; }
+  label > input, label > select, label > textarea { margin-top: 4px; }
+  input:not([type='checkbox']), select, textarea {
+    font: inherit; font-weight: 400; width: 100%; min-height: 38px; padding: 0 10px; color: var(--text); background: var(--surface);
+    border: 1px solid var(--muted); border-radius: 8px;
+  }
+  textarea { padding: 8px 10px; resize: vertical; }
+  input::placeholder, textarea::placeholder { color: var(--muted); opacity: 1; }
+  .hint { font-size: 12px; font-weight: 400; color: var(--muted); }
+  .error { font-size: 13px; color: var(--critical); }
+  .actions { display: flex; flex-wrap: wrap; gap: 8px; }
+`;
+
+/** A list whose lines are rows in a card, and lead somewhere as a whole. */
+export const rows = css`
+  .head { display: flex; align-items: end; gap: 12px 16px; flex-wrap: wrap; margin-bottom: 20px; }
+  .head > div { margin-right: auto; min-width: 0; }
+  .back { display: inline-flex; align-items: center; gap: 6px; margin-bottom: 12px; font-size: 13px; color: var(--muted); }
+  .row { position: relative; display: grid; gap: 4px 16px; padding: 13px 16px; border-bottom: 1px solid var(--line); }
+  .row:last-child { border-bottom: 0; }
+  .row.leads:hover { background: var(--raised); }
+  .lead { font-weight: 600; overflow-wrap: anywhere; }
+  .leads .lead::after { content: ''; position: absolute; inset: 0; }
+  .leads .lead:focus-visible { outline: none; }
+  .leads .lead:focus-visible::after { outline: 2px solid var(--accent); outline-offset: -2px; border-radius: 8px; }
+  .marks { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; }
+  .small { font-size: 13px; color: var(--muted); overflow-wrap: anywhere; }
+  .foot { display: flex; align-items: center; gap: 8px; padding: 10px 16px; border-top: 1px solid var(--line);
+    font-size: 13px; color: var(--muted); }
+`;

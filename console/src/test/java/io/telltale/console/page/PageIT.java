@@ -3,84 +3,33 @@ package io.telltale.console.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.nats.client.Connection;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.telltale.console.upstream.ForeignServices;
 import io.telltale.events.Subjects;
 import io.telltale.testkit.NatsResource;
-import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.TestTokens;
 import io.telltale.testkit.TokensResource;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 /** The page as a person uses it, in a real browser. Every test leaves a picture in {@code target/page}. */
 @QuarkusTest
 @WithTestResource(TokensResource.class)
 @WithTestResource(NatsResource.class)
 @WithTestResource(ForeignServices.class)
-class PageIT {
-
-    private static Chromium chromium;
-
-    ForeignServices services;
-
-    NatsServer server;
-
-    @TestHTTPResource
-    URI console;
-
-    BrowserContext context;
-    Page page;
-    final List<String> complaints = new CopyOnWriteArrayList<>();
-    final List<String> requested = new CopyOnWriteArrayList<>();
-
-    @BeforeAll
-    static void startBrowser() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        chromium.close();
-    }
-
-    @BeforeEach
-    void open() {
-        services.forget();
-        Fleet.of(12, services);
-        browse(new Browser.NewContextOptions().setViewportSize(1440, 900).setColorScheme(ColorScheme.LIGHT));
-    }
-
-    @AfterEach
-    void close(TestInfo test) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of(
-                        "target/page", test.getTestMethod().orElseThrow().getName() + ".png")));
-        context.close();
-    }
+class PageIT extends Browsing {
 
     @Test
     void theLinkSignsInAndTheTokenIsGoneFromTheAddress() {
@@ -139,7 +88,7 @@ class PageIT {
         assertThat(page.locator("alert-list li")).hasCount(1);
         assertThat(page.locator("alert-list li")).containsText("temperature of pump-9 is 81.2");
         page.locator("alert-list li").getByRole(AriaRole.LINK).click();
-        assertThat(page.getByRole(AriaRole.HEADING, name("pump-9"))).isVisible();
+        assertThat(page).hasURL(console + "#/alerts/a1");
     }
 
     @Test
@@ -299,17 +248,17 @@ class PageIT {
         page.keyboard().press("Tab");
         page.keyboard().press("Enter");
         assertThat(page.getByRole(AriaRole.HEADING, name("pump-1"))).isVisible();
-        page.getByRole(
+        page.locator("main")
+                .getByRole(
                         AriaRole.LINK,
-                        new Page.GetByRoleOptions().setName("Fleet").setExact(true))
+                        new Locator.GetByRoleOptions().setName("Fleet").setExact(true))
                 .press("Enter");
         assertThat(page.getByRole(AriaRole.HEADING, name("Fleet"))).isVisible();
     }
 
     @Test
     void aPhoneShowsTheFleetWithoutScrollingSideways() {
-        context.close();
-        browse(new Browser.NewContextOptions().setViewportSize(390, 844).setColorScheme(ColorScheme.DARK));
+        browseOnAPhone();
         Fleet.alert("pump-9", "critical", services);
         signIn();
         assertThat(row("pump-1")).isVisible();
@@ -347,23 +296,6 @@ class PageIT {
         }
     }
 
-    private void browse(Browser.NewContextOptions options) {
-        context = chromium.browser().newContext(options);
-        page = context.newPage();
-        page.onRequest(request -> requested.add(request.url()));
-        page.onConsoleMessage(message -> {
-            if (!message.type().equals("log")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-    }
-
-    private void signIn() {
-        page.navigate(console + "#token=" + TestTokens.operator("default"));
-        assertThat(page.getByRole(AriaRole.HEADING, name("Fleet"))).isVisible();
-    }
-
     private Locator row(String device) {
         return page.locator("fleet-table tbody tr")
                 .filter(new Locator.FilterOptions()
@@ -386,13 +318,5 @@ class PageIT {
     private static void publish(Connection nats, String device, double value) {
         String json = "{\"time\":\"%s\",\"value\":%s}".formatted(Instant.now(), value);
         nats.publish(Subjects.live("default", device, "temperature"), json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Page.GetByRoleOptions named(String name) {
-        return new Page.GetByRoleOptions().setName(name);
-    }
-
-    private static Page.GetByRoleOptions name(String heading) {
-        return new Page.GetByRoleOptions().setName(heading).setExact(true);
     }
 }

@@ -1,0 +1,91 @@
+package io.telltale.alerting.api;
+
+import io.telltale.alerting.alert.AlertState;
+import io.telltale.alerting.rule.Severity;
+import io.telltale.alerting.store.AlertFilter;
+import io.telltale.http.Problem;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Which alerts are asked for. A resource method takes it as {@code @BeanParam}; what is wrong in it is a 400. */
+public class AlertQuery {
+
+    private static final int MOST = 20;
+
+    @QueryParam("state")
+    @Parameter(description = "pending, firing or resolved; may be there more than once")
+    @Nullable
+    List<String> state;
+
+    @QueryParam("severity")
+    @Parameter(description = "info, warning or critical; may be there more than once")
+    @Nullable
+    List<String> severity;
+
+    @QueryParam("device")
+    @Nullable
+    String device;
+
+    @QueryParam("rule")
+    @Parameter(description = "id or name")
+    @Nullable
+    String rule;
+
+    @QueryParam("acknowledged")
+    @Parameter(description = "true or false: whether somebody is at it now")
+    @Nullable
+    String acknowledged;
+
+    @QueryParam("muted")
+    @Parameter(description = "true or false: whether a silence, another alert or its own flapping keeps it quiet")
+    @Nullable
+    String muted;
+
+    /** For the framework. */
+    public AlertQuery() {}
+
+    AlertFilter filter(String tenant, Instant now) {
+        return new AlertFilter(
+                tenant,
+                each("state", state, AlertState::of, "pending, firing or resolved"),
+                each("severity", severity, Severity::of, "info, warning or critical"),
+                text(device),
+                text(rule),
+                flag("acknowledged", acknowledged),
+                flag("muted", muted),
+                now);
+    }
+
+    private static <T> Set<T> each(
+            String field, @Nullable List<String> texts, Function<String, Optional<T>> known, String choices) {
+        if (texts == null) {
+            return Set.of();
+        }
+        if (texts.size() > MOST) {
+            throw Problem.invalid(field, "may be there " + MOST + " times at most");
+        }
+        return texts.stream()
+                .map(text -> known.apply(text)
+                        .orElseThrow(() -> Problem.invalid(field, "must be " + choices + ", but is '" + text + "'")))
+                .collect(Collectors.toSet());
+    }
+
+    private static Optional<String> text(@Nullable String text) {
+        return Optional.ofNullable(text).filter(t -> !t.isEmpty());
+    }
+
+    private static Optional<Boolean> flag(String field, @Nullable String text) {
+        return text(text).map(t -> switch (t) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Problem.invalid(field, "must be true or false");
+        });
+    }
+}
