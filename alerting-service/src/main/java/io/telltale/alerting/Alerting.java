@@ -14,6 +14,7 @@ import io.telltale.alerting.intake.RuleIntakeSettings;
 import io.telltale.alerting.intake.ShardGauges;
 import io.telltale.alerting.report.EventRelay;
 import io.telltale.alerting.report.OutboxGauges;
+import io.telltale.alerting.store.Acknowledgements;
 import io.telltale.alerting.store.DeliveryStore;
 import io.telltale.alerting.store.Outbox;
 import io.telltale.alerting.store.PresenceStore;
@@ -62,6 +63,7 @@ public final class Alerting implements AutoCloseable {
     private final RuleCatalog rules;
     private final NotificationPipeline notifications;
     private final Janitor janitor;
+    private final AcknowledgementEnd acknowledgements;
     private final Outbox outbox;
     private final OutboxGauges gauges;
     /** Kept, because the registry only holds it weakly. */
@@ -92,6 +94,11 @@ public final class Alerting implements AutoCloseable {
         this.gauges = new OutboxGauges(outbox, registry);
         this.shardGauges = new ShardGauges(this::intake, config.intake().stalledAfter());
         this.janitor = new Janitor(new Retention(transactions), config.retention());
+        this.acknowledgements = new AcknowledgementEnd(
+                new Acknowledgements(transactions),
+                InstantSource.system(),
+                config.webhooks().poll(),
+                this::committed);
         this.rules = new RuleCatalog(
                 new RuleStore(transactions),
                 known,
@@ -110,6 +117,7 @@ public final class Alerting implements AutoCloseable {
         starter.start();
         notifications.start();
         janitor.start();
+        acknowledgements.start();
         gauges.start();
     }
 
@@ -270,6 +278,7 @@ public final class Alerting implements AutoCloseable {
     public void close() throws InterruptedException {
         closing.countDown();
         janitor.close();
+        acknowledgements.close();
         gauges.close();
         starter.interrupt();
         starter.join();

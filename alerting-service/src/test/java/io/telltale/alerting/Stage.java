@@ -9,10 +9,12 @@ import io.nats.client.JetStreamApiException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.telltale.alerting.alert.Micros;
+import io.telltale.alerting.alert.ShownAlert;
 import io.telltale.alerting.delivery.WebhookSecret;
-import io.telltale.alerting.store.AlertStore;
+import io.telltale.alerting.store.AlertFilter;
 import io.telltale.alerting.store.Endpoint;
 import io.telltale.alerting.store.EndpointStore;
+import io.telltale.alerting.store.ShownAlerts;
 import io.telltale.alerting.store.Transactions;
 import io.telltale.events.AnomalyFound;
 import io.telltale.events.CloudEvent;
@@ -148,10 +150,9 @@ public final class Stage implements AutoCloseable {
 
     /** All alerts, newest first, as {@code device state}. */
     public List<String> alerts() {
-        AlertStore.Filter all = new AlertStore.Filter(TENANT, Optional.empty(), Optional.empty());
-        return new AlertStore(transactions)
-                .page(all, Long.MAX_VALUE, 1000).stream()
-                        .map(AlertStore.Listed::alert)
+        return new ShownAlerts(transactions)
+                .page(AlertFilter.all(TENANT, Instant.now()), any -> true, Long.MAX_VALUE, 1000).alerts().stream()
+                        .map(ShownAlert::alert)
                         .map(a -> a.series().device() + " " + a.state().wire())
                         .toList();
     }

@@ -34,7 +34,7 @@ public final class Subjects {
         return "anomaly." + tenant + '.' + device + '.' + metric;
     }
 
-    /** One change of an alert; {@code state} is the state it went to. */
+    /** One change of an alert; {@code state} is the state it went to, or what people did with it. */
     public static String alert(String tenant, String state) {
         return "alert." + tenant + '.' + state;
     }

@@ -45,7 +45,11 @@ class AsyncApiTest {
                 .forEach(t -> types.add(t.asText()));
         assertThat(types)
                 .containsExactlyInAnyOrder(
-                        AnomalyFound.TYPE, AlertChanged.TYPE, PresenceChanged.TYPE, DeviceChanged.TYPE);
+                        AnomalyFound.TYPE,
+                        AlertChanged.TYPE,
+                        AlertAcknowledged.TYPE,
+                        PresenceChanged.TYPE,
+                        DeviceChanged.TYPE);
     }
 
     private static JsonNode read() {

@@ -30,7 +30,8 @@ record ShownAlertJson(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Schema(description = "ids of the alerts that explain it")
         List<String> inhibitedBy,
 
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Schema(description = "it comes and goes too often to be told each time")
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        @Schema(description = "it comes and goes too often to be told each time")
         boolean flapping,
 
         @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -45,7 +46,8 @@ record ShownAlertJson(
     static ShownAlertJson of(ShownAlert shown, List<Happened> latestFirst) {
         return of(
                 shown,
-                Optional.of(latestFirst.reversed().stream().map(HappenedJson::of).toList()));
+                Optional.of(
+                        latestFirst.reversed().stream().map(HappenedJson::of).toList()));
     }
 
     private static ShownAlertJson of(ShownAlert shown, Optional<List<HappenedJson>> history) {
@@ -82,8 +84,9 @@ record ShownAlertJson(
             Instant at,
 
             @Schema(
-                    description = "pending, firing, escalated, eased, acknowledged, unacknowledged, silenced, inhibited,"
-                            + " flapping, notified or resolved; more may come")
+                    description =
+                            "pending, firing, escalated, eased, acknowledged, unacknowledged, silenced, inhibited,"
+                                    + " flapping, notified or resolved; more may come")
             String what,
 
             Optional<String> severity,

@@ -22,8 +22,8 @@ final class AcknowledgementRows {
 
     /** A tenant's alert and who is at it, whether that is over or not; locked until the transaction ends. */
     static Optional<ShownAlert> lock(Connection connection, String tenant, UUID id) throws SQLException {
-        String sql = "select " + AlertRows.COLUMNS + ", " + COLUMNS
-                + " from alerts where tenant = ? and id = ? for update";
+        String sql =
+                "select " + AlertRows.COLUMNS + ", " + COLUMNS + " from alerts where tenant = ? and id = ? for update";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, tenant);
             select.setObject(2, id);
@@ -76,8 +76,8 @@ final class AcknowledgementRows {
         List<ShownAlert> found = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                found.add(new ShownAlert(
-                        AlertRows.alert(row), row.getLong("seq"), of(row), List.of(), List.of(), false));
+                found.add(
+                        new ShownAlert(AlertRows.alert(row), row.getLong("seq"), of(row), List.of(), List.of(), false));
             }
         }
         return found;

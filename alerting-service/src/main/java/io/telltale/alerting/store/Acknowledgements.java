@@ -83,7 +83,9 @@ public class Acknowledgements {
             if (before.isPresent() && alert.state() == AlertState.FIRING) {
                 boolean over = !before.get().holds(now);
                 AcknowledgementRows.set(connection, alert.id(), Optional.empty());
-                record(connection, List.of(over ? Change.expired(alert, before.get()) : Change.withdrawn(alert, by, now)));
+                record(
+                        connection,
+                        List.of(over ? Change.expired(alert, before.get()) : Change.withdrawn(alert, by, now)));
             }
             return new Outcome.Stands();
         });

@@ -3,9 +3,12 @@ package io.telltale.alerting.store;
 import io.telltale.alerting.alert.Alert;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -51,6 +54,34 @@ final class AlertHistory {
             }
             insert.executeBatch();
         }
+    }
+
+    /** What happened to an alert before a place in its history, the latest first. */
+    static List<Happened> page(Connection connection, UUID alert, long before, int limit) throws SQLException {
+        String sql = """
+                select id, at, what, severity, value, summary, by, note
+                from alert_history where alert_id = ? and id < ? order by id desc limit ?
+                """;
+        List<Happened> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, alert);
+            select.setLong(2, before);
+            select.setInt(3, limit);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(new Happened(
+                            row.getLong("id"),
+                            Columns.instant(row, "at"),
+                            row.getString("what"),
+                            Optional.ofNullable(row.getString("severity")),
+                            Columns.optionalDouble(row, "value"),
+                            Optional.ofNullable(row.getString("summary")),
+                            Optional.ofNullable(row.getString("by")),
+                            Optional.ofNullable(row.getString("note"))));
+                }
+            }
+        }
+        return found;
     }
 
     /** Forgets what happened to alerts that came to nothing. */

@@ -19,7 +19,7 @@ import java.util.UUID;
 /** The table {@code alerts}. */
 final class AlertRows {
 
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             id, seq, tenant, rule_id, rule_revision, rule_name, kind, severity, device, metric, state, value, summary, \
             labels, annotations, started_at, last_at, cleared_at, resolved_at""";
 
@@ -27,27 +27,6 @@ final class AlertRows {
     private static final String OF_READINGS = "('threshold', 'rate', 'aggregate', 'composite')";
 
     private AlertRows() {}
-
-    /** A tenant's alerts before a place in the list, newest first. */
-    static List<AlertStore.Listed> page(Connection connection, AlertStore.Filter filter, long before, int limit)
-            throws SQLException {
-        String sql = "select " + COLUMNS + " from alerts where tenant = ? and seq < ?"
-                + (filter.state().isPresent() ? " and state = ?" : "")
-                + (filter.device().isPresent() ? " and device = ?" : "") + " order by seq desc limit ?";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            int index = 1;
-            select.setString(index++, filter.tenant());
-            select.setLong(index++, before);
-            if (filter.state().isPresent()) {
-                select.setString(index++, filter.state().get().wire());
-            }
-            if (filter.device().isPresent()) {
-                select.setString(index++, filter.device().get());
-            }
-            select.setInt(index, limit);
-            return listed(select);
-        }
-    }
 
     /** Every alert of a lane that is pending or firing and was opened by readings. */
     static List<Alert> openOfReadings(Connection connection, int shard) throws SQLException {
@@ -150,20 +129,17 @@ final class AlertRows {
     }
 
     private static List<Alert> alerts(PreparedStatement select) throws SQLException {
-        return listed(select).stream().map(AlertStore.Listed::alert).toList();
-    }
-
-    private static List<AlertStore.Listed> listed(PreparedStatement select) throws SQLException {
-        List<AlertStore.Listed> alerts = new ArrayList<>();
+        List<Alert> alerts = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                alerts.add(new AlertStore.Listed(alert(row), row.getLong("seq")));
+                alerts.add(alert(row));
             }
         }
         return alerts;
     }
 
-    private static Alert alert(ResultSet row) throws SQLException {
+    /** The alert of a row that has {@link #COLUMNS}. */
+    static Alert alert(ResultSet row) throws SQLException {
         return new Alert(
                 Columns.uuid(row, "id"),
                 Columns.uuid(row, "rule_id"),

@@ -1,7 +1,6 @@
 package io.telltale.alerting.store;
 
 import io.telltale.alerting.alert.Alert;
-import io.telltale.alerting.alert.AlertState;
 import io.telltale.alerting.alert.Transition;
 import io.telltale.events.SeriesKey;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** The alerts in the database, but for those of the lanes: {@link ShardProgress} has them. Blocks; any thread. */
+/** Judges alerts that are not of the lanes: {@link ShardProgress} has those, {@link ShownAlerts} is for looking at all. Blocks; any thread. */
 @ApplicationScoped
 public class AlertStore {
 
@@ -24,21 +23,10 @@ public class AlertStore {
         this.transactions = transactions;
     }
 
-    /** An alert and its place in the list. */
-    public record Listed(Alert alert, long seq) {}
-
-    /** What to list. */
-    public record Filter(String tenant, Optional<AlertState> state, Optional<String> device) {}
-
     /** The newest alert of a rule and series, open or not; locked, so that nobody else judges the same. */
     @FunctionalInterface
     public interface Latest {
         Optional<Alert> of(UUID rule, SeriesKey series);
-    }
-
-    /** A tenant's alerts before a place in the list, newest first. */
-    public List<Listed> page(Filter filter, long before, int limit) {
-        return transactions.run(connection -> AlertRows.page(connection, filter, before, limit));
     }
 
     /**

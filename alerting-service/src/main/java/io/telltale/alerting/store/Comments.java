@@ -46,7 +46,8 @@ public class Comments {
 
     /** An alert's comments after a place in the list, oldest first. */
     public List<Listed> page(UUID alert, long after, int limit) {
-        String sql = "select id, seq, at, by, text from alert_comments where alert_id = ? and seq > ? order by seq limit ?";
+        String sql =
+                "select id, seq, at, by, text from alert_comments where alert_id = ? and seq > ? order by seq limit ?";
         return transactions.run(connection -> {
             List<Listed> found = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(sql)) {

@@ -59,11 +59,14 @@ final class ShownAlertRows {
     private static Conditions conditions(AlertFilter filter) {
         Conditions conditions = new Conditions().and("tenant = ?", filter.tenant());
         if (!filter.states().isEmpty()) {
-            conditions.and("state = any (?)", filter.states().stream().map(AlertState::wire).toArray(String[]::new));
+            conditions.and(
+                    "state = any (?)",
+                    filter.states().stream().map(AlertState::wire).toArray(String[]::new));
         }
         if (!filter.severities().isEmpty()) {
             conditions.and(
-                    "severity = any (?)", filter.severities().stream().map(Severity::wire).toArray(String[]::new));
+                    "severity = any (?)",
+                    filter.severities().stream().map(Severity::wire).toArray(String[]::new));
         }
         filter.device().ifPresent(device -> conditions.and("device = ?", device));
         filter.rule().ifPresent(rule -> conditions.and("(rule_name = ? or rule_id::text = lower(?))", rule, rule));

@@ -45,21 +45,30 @@ class AcknowledgeApiIT {
         assertThat(taken.getString("acknowledgement.by")).isEqualTo("oskar");
         assertThat(taken.getString("acknowledgement.comment")).isEqualTo("on my way");
         assertThat(taken.getList("history.what")).isEqualTo(List.of("firing", "acknowledged"));
-        await().atMost(Stage.PATIENCE).untilAsserted(() -> assertThat(lastEvent("acknowledged").data().path("alert").asText())
+        await().atMost(Stage.PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                        lastEvent("acknowledged").data().path("alert").asText())
                 .isEqualTo(alert));
 
         operator.creates(path + "/comments", "{\"text\": \"Bearing is dry\"}");
         operator.creates(path + "/comments", "{\"text\": \"Greased\"}");
         assertThat(operator.asks().get(path + "/comments").jsonPath().getList("items.text"))
                 .isEqualTo(List.of("Bearing is dry", "Greased"));
-        assertThat(operator.asks().queryParam("acknowledged", "true").get("/api/alerts").jsonPath().getList("items.id"))
+        assertThat(operator.asks()
+                        .queryParam("acknowledged", "true")
+                        .get("/api/alerts")
+                        .jsonPath()
+                        .getList("items.id"))
                 .isEqualTo(List.of(alert));
 
         operator.asks().delete(path + "/acknowledge").then().statusCode(200);
         JsonPath back = operator.asks().get(path).jsonPath();
         assertThat(back.getMap("acknowledgement")).isNull();
         assertThat(back.getList("history.what")).isEqualTo(List.of("firing", "acknowledged", "unacknowledged"));
-        assertThat(operator.asks().queryParam("limit", 2).get(path + "/history").jsonPath().getList("items.what"))
+        assertThat(operator.asks()
+                        .queryParam("limit", 2)
+                        .get(path + "/history")
+                        .jsonPath()
+                        .getList("items.what"))
                 .isEqualTo(List.of("unacknowledged", "acknowledged"));
     }
 
@@ -71,10 +80,9 @@ class AcknowledgeApiIT {
                 .post("/api/alerts/" + alert + "/acknowledge")
                 .then()
                 .statusCode(200);
-        await().atMost(Stage.PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(lastEvent("unacknowledged").data().path("alert").asText())
-                        .isEqualTo(alert));
+        await().atMost(Stage.PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                        lastEvent("unacknowledged").data().path("alert").asText())
+                .isEqualTo(alert));
         JsonPath shown = operator.asks().get("/api/alerts/" + alert).jsonPath();
         assertThat(shown.getMap("acknowledgement")).isNull();
         assertThat(shown.getString("history[-1].note")).isEqualTo("expired");
@@ -83,14 +91,14 @@ class AcknowledgeApiIT {
     @Test
     void refusesWhatMakesNoSenseAndWhatIsNotTheirs() throws Exception {
         String path = "/api/alerts/" + fire();
-        for (String body : List.of(
-                "{\"until\": \"2020-01-01T00:00:00Z\"}",
-                "{\"until\": \"9999-01-01T00:00:00Z\"}")) {
+        for (String body : List.of("{\"until\": \"2020-01-01T00:00:00Z\"}", "{\"until\": \"9999-01-01T00:00:00Z\"}")) {
             assertThat(fields(body, path + "/acknowledge")).isEqualTo(List.of("until"));
         }
-        assertThat(fields("{\"comment\": \"" + "x".repeat(1001) + "\"}", path + "/acknowledge")).isEqualTo(List.of("comment"));
+        assertThat(fields("{\"comment\": \"" + "x".repeat(1001) + "\"}", path + "/acknowledge"))
+                .isEqualTo(List.of("comment"));
         assertThat(fields("{\"text\": \"  \"}", path + "/comments")).isEqualTo(List.of("text"));
-        for (Map.Entry<String, String> wrong : Map.of("severity", "bad", "acknowledged", "yes", "muted", "1").entrySet()) {
+        for (Map.Entry<String, String> wrong :
+                Map.of("severity", "bad", "acknowledged", "yes", "muted", "1").entrySet()) {
             assertThat(operator.asks()
                             .queryParam(wrong.getKey(), wrong.getValue())
                             .get("/api/alerts")
@@ -102,13 +110,26 @@ class AcknowledgeApiIT {
         assertThat(Operator.as(stranger).get(path).statusCode()).isEqualTo(404);
         assertThat(Operator.as(stranger).get(path + "/history").statusCode()).isEqualTo(404);
         assertThat(Operator.as(stranger).get(path + "/comments").statusCode()).isEqualTo(404);
-        assertThat(Operator.as(stranger).body("{}").post(path + "/acknowledge").statusCode()).isEqualTo(404);
-        assertThat(Operator.as(stranger).delete(path + "/acknowledge").statusCode()).isEqualTo(404);
-        assertThat(Operator.as(stranger).body("{\"text\": \"hi\"}").post(path + "/comments").statusCode()).isEqualTo(404);
+        assertThat(Operator.as(stranger).body("{}").post(path + "/acknowledge").statusCode())
+                .isEqualTo(404);
+        assertThat(Operator.as(stranger).delete(path + "/acknowledge").statusCode())
+                .isEqualTo(404);
+        assertThat(Operator.as(stranger)
+                        .body("{\"text\": \"hi\"}")
+                        .post(path + "/comments")
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     private List<String> fields(String body, String path) {
-        return operator.asks().body(body).post(path).then().statusCode(400).extract().jsonPath().getList("errors.field");
+        return operator.asks()
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(400)
+                .extract()
+                .jsonPath()
+                .getList("errors.field");
     }
 
     /** An alert that fires; its id. */
@@ -120,7 +141,11 @@ class AcknowledgeApiIT {
     }
 
     private List<String> firing() {
-        return operator.asks().queryParam("state", "firing").get("/api/alerts").jsonPath().getList("items.id");
+        return operator.asks()
+                .queryParam("state", "firing")
+                .get("/api/alerts")
+                .jsonPath()
+                .getList("items.id");
     }
 
     private CloudEvent lastEvent(String what) throws Exception {

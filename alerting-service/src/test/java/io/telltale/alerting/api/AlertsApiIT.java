@@ -3,18 +3,12 @@ package io.telltale.alerting.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.nats.client.Connection;
-import io.nats.client.JetStreamApiException;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.telltale.alerting.Stage;
-import io.telltale.events.ReadingBatch;
-import io.telltale.events.Shards;
-import io.telltale.events.Subjects;
 import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.TestTokens;
 import io.telltale.testkit.WebhookReceiver;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +105,7 @@ class AlertsApiIT {
         try (WebhookReceiver receiver = new WebhookReceiver()) {
             JsonPath webhook = operator.creates("/api/webhooks", "{\"url\": \"" + receiver.url() + "\"}");
             String rule = operator.creates("/api/rules", Operator.HOT).getString("id");
-            reading("pump-7", Instant.parse("2026-03-01T12:00:00Z"), 31);
+            operator.reads(server, "pump-7", Instant.parse("2026-03-01T12:00:00Z"), 31);
             await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 1);
             receiver.hooks().getFirst().verify(webhook.getString("secret"));
 
@@ -170,17 +164,5 @@ class AlertsApiIT {
         return operator.asks()
                 .get("/api/webhooks/" + webhook.getString("id") + "/deliveries")
                 .jsonPath();
-    }
-
-    private void reading(String device, Instant time, double value) throws IOException, InterruptedException {
-        byte[] batch = ReadingBatch.builder(0)
-                .add(operator.tenant, device, "temperature", time.toEpochMilli() * 1000, value)
-                .build()
-                .toBytes();
-        try (Connection nats = server.connect()) {
-            nats.jetStream().publish(Subjects.telemetry(Shards.of(operator.tenant, device)), batch);
-        } catch (JetStreamApiException e) {
-            throw new IOException(e);
-        }
     }
 }

@@ -3,10 +3,18 @@ package io.telltale.alerting.api;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import io.telltale.alerting.Stage;
+import io.telltale.events.ReadingBatch;
+import io.telltale.events.Shards;
+import io.telltale.events.Subjects;
+import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.TestTokens;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.UUID;
 
 /** An operator of a tenant that nobody else uses. */
@@ -30,6 +38,19 @@ final class Operator {
 
     JsonPath creates(String path, String body) {
         return asks().body(body).post(path).then().statusCode(201).extract().jsonPath();
+    }
+
+    /** A reading of temperature comes in. */
+    void reads(NatsServer server, String device, Instant time, double value) throws IOException, InterruptedException {
+        byte[] batch = ReadingBatch.builder(0)
+                .add(tenant, device, "temperature", time.toEpochMilli() * 1000, value)
+                .build()
+                .toBytes();
+        try (Connection nats = server.connect()) {
+            nats.jetStream().publish(Subjects.telemetry(Shards.of(tenant, device)), batch);
+        } catch (JetStreamApiException e) {
+            throw new IOException(e);
+        }
     }
 
     RequestSpecification asks() {

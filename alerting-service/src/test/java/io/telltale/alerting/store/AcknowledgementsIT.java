@@ -61,14 +61,14 @@ class AcknowledgementsIT {
     void anAcknowledgementIsSeenWrittenDownAndTold() throws Exception {
         UUID alert = fire("pump-7");
 
-        assertThat(acknowledgements.acknowledge(Stage.TENANT, alert, until(ONE))).isEqualTo(new Outcome.Stands());
+        assertThat(acknowledgements.acknowledge(Stage.TENANT, alert, until(ONE)))
+                .isEqualTo(new Outcome.Stands());
 
         assertThat(find(alert, NOON).acknowledgement()).contains(until(ONE));
         assertThat(story(alert)).containsExactly("firing", "acknowledged by ada: on my way");
         JsonNode told = told().getLast();
         assertThat(told.path("type").asText()).isEqualTo("io.telltale.alert.acknowledged");
-        assertThat(told.path("data"))
-                .isEqualTo(Json.MAPPER.readTree("""
+        assertThat(told.path("data")).isEqualTo(Json.MAPPER.readTree("""
                         {"tenant": "%s", "alert": "%s", "rule": "%s", "severity": "warning", "device": "pump-7",
                          "metric": "temperature", "acknowledged": true, "by": "ada", "at": "2026-03-01T12:00:00Z",
                          "until": "2026-03-01T13:00:00Z", "comment": "on my way"}""".formatted(Stage.TENANT, alert, rule.name())));
@@ -78,7 +78,8 @@ class AcknowledgementsIT {
     void saidAgainItChangesNothingSaidOtherwiseItReplaces() throws Exception {
         UUID alert = fire("pump-7");
         acknowledgements.acknowledge(Stage.TENANT, alert, until(ONE));
-        Acknowledgement again = new Acknowledgement("ada", NOON.plusSeconds(9), Optional.of(ONE), Optional.of("on my way"));
+        Acknowledgement again =
+                new Acknowledgement("ada", NOON.plusSeconds(9), Optional.of(ONE), Optional.of("on my way"));
         assertThat(acknowledgements.acknowledge(Stage.TENANT, alert, again)).isEqualTo(new Outcome.Stands());
         assertThat(find(alert, NOON).acknowledgement()).contains(until(ONE));
         assertThat(story(alert)).hasSize(2);
@@ -102,7 +103,9 @@ class AcknowledgementsIT {
 
         assertThat(find(alert, NOON).acknowledgement()).isEmpty();
         assertThat(story(alert)).containsExactly("firing", "acknowledged by ada: on my way", "unacknowledged: expired");
-        assertThat(told()).extracting(event -> event.at("/data/acknowledged").asText()).containsExactly("", "true", "false");
+        assertThat(told())
+                .extracting(event -> event.at("/data/acknowledged").asText())
+                .containsExactly("", "true", "false");
         assertThat(told().getLast().at("/data/at").asText()).isEqualTo(ONE.toString());
     }
 
@@ -113,7 +116,8 @@ class AcknowledgementsIT {
         Acknowledgement later = new Acknowledgement("ada", ONE.plusSeconds(1), Optional.empty(), Optional.empty());
         acknowledgements.acknowledge(Stage.TENANT, alert, later);
         assertThat(story(alert))
-                .containsExactly("firing", "acknowledged by ada: on my way", "unacknowledged: expired", "acknowledged by ada");
+                .containsExactly(
+                        "firing", "acknowledged by ada: on my way", "unacknowledged: expired", "acknowledged by ada");
     }
 
     @Test
@@ -121,7 +125,8 @@ class AcknowledgementsIT {
         UUID alert = fire("pump-7");
         acknowledgements.acknowledge(Stage.TENANT, alert, until(ONE));
         for (int i = 0; i < 2; i++) {
-            assertThat(acknowledgements.withdraw(Stage.TENANT, alert, "oskar", NOON)).isEqualTo(new Outcome.Stands());
+            assertThat(acknowledgements.withdraw(Stage.TENANT, alert, "oskar", NOON))
+                    .isEqualTo(new Outcome.Stands());
         }
         assertThat(find(alert, NOON).acknowledgement()).isEmpty();
         assertThat(story(alert))
@@ -137,7 +142,9 @@ class AcknowledgementsIT {
         read("pump-7", 2, 20);
         assertThat(acknowledgements.acknowledge(Stage.TENANT, alert, until(ONE)))
                 .isEqualTo(new Outcome.NotFiring(AlertState.RESOLVED));
-        assertThat(acknowledgements.endExpired(ONE)).as("what is resolved ends no more").isZero();
+        assertThat(acknowledgements.endExpired(ONE))
+                .as("what is resolved ends no more")
+                .isZero();
     }
 
     @Test
@@ -151,13 +158,23 @@ class AcknowledgementsIT {
         mute(eight, silence);
 
         assertThat(list(all())).containsExactly(nine, eight, seven);
-        assertThat(list(with(Set.of(AlertState.RESOLVED), Set.of(), null, null, null, null))).containsExactly(nine);
-        assertThat(list(with(Set.of(AlertState.FIRING, AlertState.PENDING), Set.of(Severity.WARNING), null, null, null, null)))
+        assertThat(list(with(Set.of(AlertState.RESOLVED), Set.of(), null, null, null, null)))
+                .containsExactly(nine);
+        assertThat(list(with(
+                        Set.of(AlertState.FIRING, AlertState.PENDING),
+                        Set.of(Severity.WARNING),
+                        null,
+                        null,
+                        null,
+                        null)))
                 .containsExactly(eight, seven);
-        assertThat(list(with(Set.of(), Set.of(Severity.INFO), null, null, null, null))).isEmpty();
+        assertThat(list(with(Set.of(), Set.of(Severity.INFO), null, null, null, null)))
+                .isEmpty();
         assertThat(list(with(Set.of(), Set.of(), "pump-8", null, null, null))).containsExactly(eight);
-        assertThat(list(with(Set.of(), Set.of(), null, rule.name(), null, null))).hasSize(3);
-        assertThat(list(with(Set.of(), Set.of(), null, rule.id().toString(), null, null))).hasSize(3);
+        assertThat(list(with(Set.of(), Set.of(), null, rule.name(), null, null)))
+                .hasSize(3);
+        assertThat(list(with(Set.of(), Set.of(), null, rule.id().toString(), null, null)))
+                .hasSize(3);
         assertThat(list(with(Set.of(), Set.of(), null, "another", null, null))).isEmpty();
         assertThat(list(with(Set.of(), Set.of(), null, null, true, null))).containsExactly(seven);
         assertThat(list(with(Set.of(), Set.of(), null, null, false, null))).containsExactly(nine, eight);
@@ -174,7 +191,8 @@ class AcknowledgementsIT {
         List<UUID> found = new ArrayList<>();
         long place = Long.MAX_VALUE;
         for (int page = 0; page < 3; page++) {
-            ShownAlerts.Found some = shown.page(all(), alert -> !alert.alert().id().equals(fired.get(2)), place, 2);
+            ShownAlerts.Found some =
+                    shown.page(all(), alert -> !alert.alert().id().equals(fired.get(2)), place, 2);
             some.alerts().forEach(alert -> found.add(alert.alert().id()));
             place = some.next().orElse(0L);
         }
@@ -215,7 +233,12 @@ class AcknowledgementsIT {
     }
 
     private static AlertFilter with(
-            Set<AlertState> states, Set<Severity> severities, String device, String rule, Boolean acknowledged, Boolean muted) {
+            Set<AlertState> states,
+            Set<Severity> severities,
+            String device,
+            String rule,
+            Boolean acknowledged,
+            Boolean muted) {
         return new AlertFilter(
                 Stage.TENANT,
                 states,
@@ -240,7 +263,9 @@ class AcknowledgementsIT {
     /** The history, oldest first. */
     private List<String> story(UUID alert) {
         return shown.history(alert, Long.MAX_VALUE, 100).reversed().stream()
-                .map(h -> h.what() + h.by().map(by -> " by " + by).orElse("") + h.note().map(n -> ": " + n).orElse(""))
+                .map(h -> h.what()
+                        + h.by().map(by -> " by " + by).orElse("")
+                        + h.note().map(n -> ": " + n).orElse(""))
                 .toList();
     }
 
@@ -255,7 +280,8 @@ class AcknowledgementsIT {
         for (Outbox.Unpublished event : events) {
             parsed.add(Json.MAPPER.readTree(event.event()));
         }
-        assertThat(events.stream().map(Outbox.Unpublished::id).collect(Collectors.toSet())).hasSize(events.size());
+        assertThat(events.stream().map(Outbox.Unpublished::id).collect(Collectors.toSet()))
+                .hasSize(events.size());
         return parsed;
     }
 }

@@ -18,7 +18,6 @@ import io.telltale.testkit.Timescale;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,13 +87,11 @@ class LedgerIT {
                 .<Transition>map(a -> new Transition.Resolved(a.resolved(removed, a.value())))
                 .toList());
         owner.commit(8, late, book.seen());
-        assertThat(new AlertStore(transactions)
-                        .page(
-                                new AlertStore.Filter(Stage.TENANT, Optional.empty(), Optional.empty()),
-                                Long.MAX_VALUE,
-                                10))
+        assertThat(new ShownAlerts(transactions)
+                        .page(AlertFilter.all(Stage.TENANT, Instant.now()), any -> true, Long.MAX_VALUE, 10)
+                        .alerts())
                 .singleElement()
-                .satisfies(listed -> assertThat(listed.alert().resolvedAt()).contains(removed));
+                .satisfies(shown -> assertThat(shown.alert().resolvedAt()).contains(removed));
     }
 
     @Test
