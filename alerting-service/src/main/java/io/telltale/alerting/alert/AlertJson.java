@@ -25,7 +25,8 @@ import java.util.UUID;
     "summary",
     "startedAt",
     "resolvedAt",
-    "labels"
+    "labels",
+    "annotations"
 })
 public record AlertJson(
         UUID id,
@@ -39,7 +40,8 @@ public record AlertJson(
         String summary,
         Instant startedAt,
         Optional<Instant> resolvedAt,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Map<String, String> annotations) {
 
     /** The rule behind an alert. */
     public record RuleRef(UUID id, String name) {}
@@ -63,6 +65,7 @@ public record AlertJson(
                 alert.summary(),
                 alert.startedAt(),
                 alert.resolvedAt(),
-                alert.labels());
+                alert.labels(),
+                alert.annotations());
     }
 }

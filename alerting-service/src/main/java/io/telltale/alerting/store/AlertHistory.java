@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 
 /** The table {@code alert_history}: everything that happened to an alert, written in the transaction in which it did. */
@@ -74,7 +75,7 @@ final class AlertHistory {
                             Columns.instant(row, "at"),
                             row.getString("what"),
                             Optional.ofNullable(row.getString("severity")),
-                            Columns.optionalDouble(row, "value"),
+                            value(row),
                             Optional.ofNullable(row.getString("summary")),
                             Optional.ofNullable(row.getString("by")),
                             Optional.ofNullable(row.getString("note"))));
@@ -82,6 +83,11 @@ final class AlertHistory {
             }
         }
         return found;
+    }
+
+    private static OptionalDouble value(ResultSet row) throws SQLException {
+        double value = row.getDouble("value");
+        return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     /** Forgets what happened to alerts that came to nothing. */

@@ -2,6 +2,7 @@ package io.telltale.alerting.absence;
 
 import io.telltale.alerting.Stage;
 import io.telltale.alerting.alert.AlertState;
+import io.telltale.alerting.alert.ShownAlert;
 import io.telltale.alerting.intake.RuleCatalog;
 import io.telltale.alerting.rule.Condition;
 import io.telltale.alerting.rule.Glob;
@@ -9,10 +10,11 @@ import io.telltale.alerting.rule.Rule;
 import io.telltale.alerting.rule.Selector;
 import io.telltale.alerting.rule.Severity;
 import io.telltale.alerting.store.AbsenceStore;
-import io.telltale.alerting.store.AlertStore;
+import io.telltale.alerting.store.AlertFilter;
 import io.telltale.alerting.store.ListeningStore;
 import io.telltale.alerting.store.PresenceStore;
 import io.telltale.alerting.store.RuleStore;
+import io.telltale.alerting.store.ShownAlerts;
 import io.telltale.alerting.store.StaleRulesException;
 import io.telltale.events.DeviceEntry;
 import io.telltale.events.ReadingBatch;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * What devices and gateways do and what is noticed of it, on a clock that the test moves and a real database. A tick is five
@@ -308,18 +311,18 @@ final class Timeline {
 
     /** The alerts that fire, as {@code device metric}. */
     List<String> firing() {
-        return alerts(Optional.of(AlertState.FIRING));
+        return alerts(shown -> shown.alert().state() == AlertState.FIRING);
     }
 
     /** All alerts ever. */
     List<String> all() {
-        return alerts(Optional.empty());
+        return alerts(any -> true);
     }
 
-    private List<String> alerts(Optional<AlertState> state) {
-        return new AlertStore(stage.transactions)
-                .page(new AlertStore.Filter(Stage.TENANT, state, Optional.empty()), Long.MAX_VALUE, 1000).stream()
-                        .map(AlertStore.Listed::alert)
+    private List<String> alerts(Predicate<ShownAlert> wanted) {
+        return new ShownAlerts(stage.transactions)
+                .page(AlertFilter.all(Stage.TENANT, now()), wanted, Long.MAX_VALUE, 1000).alerts().stream()
+                        .map(ShownAlert::alert)
                         .map(a -> a.series().device() + " " + a.series().metric())
                         .sorted()
                         .toList();

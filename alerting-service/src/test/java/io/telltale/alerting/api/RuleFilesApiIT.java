@@ -116,8 +116,10 @@ class RuleFilesApiIT {
     }
 
     private JsonPath imports(String file, String query) {
-        Response answer =
-                operator.asks().contentType("application/yaml").body(file.getBytes(UTF_8)).post("/api/rules/import" + query);
+        Response answer = operator.asks()
+                .contentType("application/yaml")
+                .body(file.getBytes(UTF_8))
+                .post("/api/rules/import" + query);
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
         return answer.jsonPath();
     }
