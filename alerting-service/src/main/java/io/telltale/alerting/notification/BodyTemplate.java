@@ -10,6 +10,8 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.ValueResolvers;
 import io.quarkus.qute.Variant;
 import io.quarkus.qute.WhenSectionHelper;
+import java.util.Objects;
+import java.util.concurrent.CompletionException;
 
 /**
  * A body in an endpoint's own words, in the language of Qute: {@code {receiver}}, {@code {#for alert in alerts}…{/for}},
@@ -28,6 +30,7 @@ final class BodyTemplate implements EndpointFormat {
     static final int MAX_ROUNDS = 2_000;
     static final int MAX_BODY = 262_144;
     private static final int MAX_CONTENT_TYPE = 100;
+    private static final int MAX_WORDS = 300;
 
     private static final Engine ENGINE = Engine.builder()
             .addSectionHelpers(
@@ -37,6 +40,7 @@ final class BodyTemplate implements EndpointFormat {
                     new BoundedLoop.Factory())
             .addValueResolvers(
                     new LabelsResolver(),
+                    ValueResolvers.mapperResolver(),
                     ValueResolvers.mapResolver(),
                     ValueResolvers.mapEntryResolver(),
                     ValueResolvers.listResolver(),
@@ -96,7 +100,7 @@ final class BodyTemplate implements EndpointFormat {
         for (Notification sample : Samples.ALL) {
             try {
                 write(sample);
-            } catch (TemplateException | IllegalStateException e) {
+            } catch (TemplateException | IllegalStateException | CompletionException e) {
                 throw new IllegalArgumentException(words(e), e);
             }
         }
@@ -133,10 +137,14 @@ final class BodyTemplate implements EndpointFormat {
         body.append(part);
     }
 
+    /** The first cause, as Qute and its stages put it into others. */
     private static String words(RuntimeException e) {
-        Throwable cause =
-                e instanceof java.util.concurrent.CompletionException && e.getCause() != null ? e.getCause() : e;
-        String message = String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
-        return message.substring(0, Math.min(message.length(), 300));
+        Throwable cause = e;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String message =
+                Objects.requireNonNullElse(cause.getMessage(), cause.toString()).replaceAll("\\s+", " ");
+        return message.substring(0, Math.min(message.length(), MAX_WORDS));
     }
 }
