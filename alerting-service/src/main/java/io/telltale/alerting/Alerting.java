@@ -8,6 +8,7 @@ import io.telltale.alerting.absence.PresenceView;
 import io.telltale.alerting.alert.DeviceLabels;
 import io.telltale.alerting.delivery.DeliverySettings;
 import io.telltale.alerting.delivery.NotificationPipeline;
+import io.telltale.alerting.flush.GroupFlusher;
 import io.telltale.alerting.intake.RuleCatalog;
 import io.telltale.alerting.intake.RuleIntake;
 import io.telltale.alerting.intake.RuleIntakeSettings;
@@ -16,6 +17,7 @@ import io.telltale.alerting.report.EventRelay;
 import io.telltale.alerting.report.OutboxGauges;
 import io.telltale.alerting.store.Acknowledgements;
 import io.telltale.alerting.store.DeliveryStore;
+import io.telltale.alerting.store.GroupStore;
 import io.telltale.alerting.store.Outbox;
 import io.telltale.alerting.store.PresenceStore;
 import io.telltale.alerting.store.Retention;
@@ -62,6 +64,7 @@ public final class Alerting implements AutoCloseable {
     private final MeterRegistry registry;
     private final RuleCatalog rules;
     private final NotificationPipeline notifications;
+    private final GroupFlusher groups;
     private final Janitor janitor;
     private final AcknowledgementEnd acknowledgements;
     private final Outbox outbox;
@@ -90,6 +93,8 @@ public final class Alerting implements AutoCloseable {
         this.registry = registry;
         this.notifications = new NotificationPipeline(
                 new DeliveryStore(transactions), delivery(config.webhooks()), tls(), registry, InstantSource.system());
+        this.groups =
+                new GroupFlusher(new GroupStore(transactions), config.webhooks().poll(), registry, notifications::wake);
         this.outbox = new Outbox(transactions);
         this.gauges = new OutboxGauges(outbox, registry);
         this.shardGauges = new ShardGauges(this::intake, config.intake().stalledAfter());
@@ -116,9 +121,15 @@ public final class Alerting implements AutoCloseable {
         shardGauges.register(registry);
         starter.start();
         notifications.start();
+        groups.start();
         janitor.start();
         acknowledgements.start();
         gauges.start();
+    }
+
+    /** Something was committed by hand that may have to be told. Any thread; returns at once. */
+    public void wake() {
+        groups.wake();
     }
 
     /** The rules, to look at and to change. */
@@ -212,9 +223,11 @@ public final class Alerting implements AutoCloseable {
     /** The devices as the directory knows them now; nothing is known of any before it is there. */
     private final class Known implements DeviceLabels {
 
+        private final GatewayLabels gateways = new GatewayLabels();
+
         @Override
         public Map<String, String> of(String tenant, String device) {
-            return entry(tenant, device).map(DeviceEntry::labels).orElse(Map.of());
+            return entry(tenant, device).map(gateways::of).orElse(Map.of());
         }
 
         @Override
@@ -230,7 +243,7 @@ public final class Alerting implements AutoCloseable {
 
     /** Right after a commit: whoever has something to tell is woken. */
     private void committed() {
-        notifications.wake();
+        groups.wake();
         Running now = running;
         if (now != null) {
             now.events.wake();
@@ -290,6 +303,7 @@ public final class Alerting implements AutoCloseable {
             now.devices.close();
             now.nats.close();
         }
+        groups.close();
         notifications.close();
     }
 }

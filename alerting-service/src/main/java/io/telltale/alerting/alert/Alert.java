@@ -175,6 +175,27 @@ public record Alert(
         return with(AlertState.RESOLVED, lastValue, end, clearedAt, Optional.of(end));
     }
 
+    /** An alert that is over, as it was when it fired at {@code at}. */
+    public Alert asItFired(Severity then, Instant at, double firedWith, String sentence) {
+        return new Alert(
+                id,
+                ruleId,
+                ruleRevision,
+                ruleName,
+                kind,
+                then,
+                series,
+                AlertState.FIRING,
+                firedWith,
+                sentence,
+                startedAt,
+                at,
+                Optional.empty(),
+                Optional.empty(),
+                labels,
+                annotations);
+    }
+
     private Alert with(
             AlertState newState, double newValue, Instant last, Optional<Instant> cleared, Optional<Instant> end) {
         return new Alert(

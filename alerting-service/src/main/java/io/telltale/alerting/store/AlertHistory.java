@@ -1,6 +1,7 @@
 package io.telltale.alerting.store;
 
 import io.telltale.alerting.alert.Alert;
+import io.telltale.alerting.rule.Severity;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
@@ -88,6 +91,40 @@ final class AlertHistory {
     private static OptionalDouble value(ResultSet row) throws SQLException {
         double value = row.getDouble("value");
         return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** Alerts that are over, as they were when they began to fire. */
+    static Map<UUID, Alert> asTheyFired(Connection connection, List<Alert> over) throws SQLException {
+        if (over.isEmpty()) {
+            return Map.of();
+        }
+        String sql = """
+                select distinct on (alert_id) alert_id, at, severity, value, summary from alert_history
+                where alert_id = any (?) and what = 'firing' order by alert_id, id desc
+                """;
+        Map<UUID, Alert> byId = new HashMap<>();
+        over.forEach(alert -> byId.put(alert.id(), alert));
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setArray(1, connection.createArrayOf("uuid", byId.keySet().toArray()));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    UUID id = Columns.uuid(row, "alert_id");
+                    Alert alert = byId.get(id);
+                    if (alert != null) {
+                        byId.put(id, asItFired(alert, row));
+                    }
+                }
+            }
+        }
+        return byId;
+    }
+
+    private static Alert asItFired(Alert alert, ResultSet row) throws SQLException {
+        return alert.asItFired(
+                Severity.of(row.getString("severity")).orElse(alert.severity()),
+                Columns.instant(row, "at"),
+                row.getDouble("value"),
+                row.getString("summary"));
     }
 
     /** Forgets what happened to alerts that came to nothing. */

@@ -1,6 +1,7 @@
 package io.telltale.alerting.store;
 
 import io.telltale.alerting.alert.Alert;
+import io.telltale.alerting.alert.AlertState;
 import io.telltale.alerting.alert.Notice;
 import io.telltale.alerting.alert.Transition;
 import java.sql.Connection;
@@ -17,8 +18,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Writes transitions: the alerts as they stand afterwards, their history, and what the world has to hear of it, all or
- * nothing.
+ * Writes transitions: the alerts as they stand afterwards, their history, their events, and their places in the groups that
+ * are told of them, all or nothing.
  *
  * <p>Rows are locked in this order by everybody who writes alerts: rules, alerts, groups; each kind by id.
  */
@@ -109,11 +110,25 @@ final class AlertLedger {
             AlertRows.save(connection, endedFirst());
         }
         AlertHistory.append(connection, happened.stream().map(Happened::entry).toList());
-        Outbox.tell(connection, notices().toList());
+        if (!happened.isEmpty()) {
+            GroupRows.route(connection, told(AlertState.FIRING), ids(told(AlertState.RESOLVED)));
+        }
     }
 
     private Stream<Notice> notices() {
         return happened.stream().map(Happened::notice).flatMap(Optional::stream);
+    }
+
+    /** Alerts that came to this state by what is told. */
+    private List<Alert> told(AlertState state) {
+        return happened.stream()
+                .filter(h -> h.notice().isPresent() && h.entry().alert().state() == state)
+                .map(h -> h.entry().alert())
+                .toList();
+    }
+
+    private static List<UUID> ids(List<Alert> alerts) {
+        return alerts.stream().map(Alert::id).toList();
     }
 
     private List<Outbox.Event> events() {

@@ -1,5 +1,7 @@
 package io.telltale.alerting.store;
 
+import io.telltale.alerting.notification.EndpointFormat;
+import io.telltale.alerting.notification.Notification;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -69,6 +71,27 @@ final class DeliveryRows {
             }
         }
         return claims;
+    }
+
+    /** Asks for the delivery of a notification to each of these endpoints, in its form. */
+    static void insert(Connection connection, UUID group, Notification notification, Collection<Endpoint> endpoints)
+            throws SQLException {
+        String sql = """
+                insert into deliveries (id, endpoint_id, notification_id, group_id, body)
+                values (md5(?::text || ?::text)::uuid, ?, ?, ?, ?)
+                """;
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            for (Endpoint endpoint : endpoints) {
+                insert.setObject(1, notification.id());
+                insert.setObject(2, endpoint.id());
+                insert.setObject(3, endpoint.id());
+                insert.setObject(4, notification.id());
+                insert.setObject(5, group);
+                insert.setString(6, EndpointFormat.STANDARD.render(notification));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
     }
 
     /** See {@link DeliveryStore#renew}; how many still stood. */

@@ -42,6 +42,17 @@ final class EndpointRows {
         }
     }
 
+    /** A tenant's endpoints that something may be sent to. */
+    static List<Endpoint> enabled(Connection connection, String tenant) throws SQLException {
+        String sql = "select " + COLUMNS + " from endpoints where tenant = ? and enabled order by seq";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, tenant);
+            return endpoints(select).stream()
+                    .map(EndpointStore.Listed::endpoint)
+                    .toList();
+        }
+    }
+
     /** How many endpoints a tenant has. */
     static int count(Connection connection, String tenant) throws SQLException {
         try (PreparedStatement select =

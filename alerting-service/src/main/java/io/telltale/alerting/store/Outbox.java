@@ -1,6 +1,5 @@
 package io.telltale.alerting.store;
 
-import io.telltale.alerting.alert.Notice;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -96,29 +95,6 @@ public final class Outbox {
             Connection connection, String type, Collection<Event> events, Function<Event, Object> column)
             throws SQLException {
         return connection.createArrayOf(type, events.stream().map(column).toArray());
-    }
-
-    /** Tells every enabled endpoint of the tenant, each alert alone. */
-    static void tell(Connection connection, Collection<Notice> notices) throws SQLException {
-        String sql = """
-                with told as (
-                  insert into notifications (id, tenant, group_id, receiver, type, reason, alerts)
-                  values (?, ?, ?, 'default', ?, 'first-notification', 1) on conflict (id) do nothing returning *)
-                insert into deliveries (id, endpoint_id, notification_id, group_id, body)
-                select md5(told.id::text || e.id::text)::uuid, e.id, told.id, told.group_id, ?
-                from told join endpoints e on e.tenant = told.tenant and e.enabled
-                """;
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (Notice notice : notices) {
-                insert.setObject(1, notice.id());
-                insert.setString(2, notice.tenant());
-                insert.setObject(3, notice.alert());
-                insert.setString(4, notice.type());
-                insert.setString(5, notice.body());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
     }
 
     /**
