@@ -93,6 +93,88 @@ class RulesApiIT {
     }
 
     @Test
+    void aRuleOfEachKindIsToldAsItWasWritten() {
+        for (String rule : List.of("""
+                {"kind": "threshold", "selector": {"device": "*", "metric": "temperature", "profile": "pump*",
+                  "labels": {"site": "north-*"}}, "for": "PT10S", "keepFiringFor": "PT1M", "condition":
+                  {"operator": ">", "levels": [{"severity": "warning", "value": 80.0, "clear": 75.0},
+                   {"severity": "critical", "value": 95.0}]}}
+                """, """
+                {"kind": "threshold", "selector": {"device": "*", "metric": "temp*", "labels": {}}, "condition":
+                  {"operator": "<", "value": 5.0, "levels": [{"severity": "critical", "value": 1.0}]}}
+                """, """
+                {"kind": "rate", "selector": {"device": "*", "metric": "temperature", "labels": {}}, "condition":
+                  {"operator": ">", "value": 3.0, "clear": 1.0, "window": "PT5M", "per": "PT1H"}}
+                """, """
+                {"kind": "aggregate", "selector": {"device": "*", "metric": "temperature", "labels": {}}, "condition":
+                  {"operator": ">=", "value": 3.0, "function": "p95", "window": "PT5M"}}
+                """, """
+                {"kind": "composite", "selector": {"device": "*", "metric": "*", "labels": {}}, "condition":
+                  {"mode": "sequence", "within": "PT1M", "parts": [
+                    {"metric": "temperature", "kind": "threshold", "operator": ">", "value": 30.0},
+                    {"metric": "flow", "kind": "aggregate", "operator": "<", "value": 1.0, "function": "avg",
+                     "window": "PT1M"}]}}
+                """, """
+                {"kind": "anomaly", "selector": {"device": "*", "metric": "flow", "labels": {}}, "condition":
+                  {"minScore": 0.5, "detector": "jump"}}
+                """, """
+                {"kind": "no-data", "selector": {"device": "*", "metric": "*", "labels": {}}, "condition":
+                  {"for": "PT10M", "share": 0.25}}
+                """, """
+                {"kind": "presence", "selector": {"device": "*", "metric": "presence", "labels": {}}, "condition":
+                  {"state": "offline"}}
+                """)) {
+            JsonPath written = JsonPath.from(rule);
+            JsonPath read = operator.creates("/api/rules", rule.replaceFirst("\\{", "{\"name\": \"One of each\", "));
+            assertThat(read.getMap("condition")).isEqualTo(written.getMap("condition"));
+            assertThat(read.getMap("selector")).isEqualTo(written.getMap("selector"));
+            assertThat(read.getString("kind")).isEqualTo(written.getString("kind"));
+            assertThat(read.getString("keepFiringFor")).isEqualTo(written.getString("keepFiringFor"));
+        }
+    }
+
+    @Test
+    void saysWhichFieldOfAConditionMakesNoSense() {
+        assertThat(refused("rate", "\"operator\": \">\", \"value\": 1")).isEqualTo("condition.window");
+        assertThat(refused("rate", "\"operator\": \">\", \"value\": 1, \"window\": \"P8D\""))
+                .isEqualTo("condition.window");
+        assertThat(refused("rate", "\"operator\": \">\", \"value\": 1, \"window\": \"PT1M\", \"function\": \"avg\""))
+                .isEqualTo("condition.function");
+        assertThat(refused(
+                        "aggregate", "\"operator\": \">\", \"value\": 1, \"window\": \"PT1M\", \"function\": \"p99\""))
+                .isEqualTo("condition.function");
+        assertThat(refused(
+                        "threshold",
+                        "\"operator\": \">\", \"value\": 1, \"levels\": [{\"severity\": \"critical\", \"value\": 0}]"))
+                .isEqualTo("condition.levels[0].value");
+        assertThat(refused(
+                        "threshold",
+                        "\"operator\": \">\", \"value\": 1, \"levels\": [{\"severity\": \"info\", \"value\": 2}]"))
+                .isEqualTo("condition.levels");
+        assertThat(refused("threshold", "\"operator\": \">\", \"levels\": [{\"severity\": \"bad\", \"value\": 2}]"))
+                .isEqualTo("condition.levels[0].severity");
+        assertThat(refused("composite", "\"mode\": \"all\", \"within\": \"PT1M\", \"parts\": []"))
+                .isEqualTo("condition.parts");
+        assertThat(refused("anomaly", "\"minScore\": 0.5, \"detector\": \"magic\""))
+                .isEqualTo("condition.detector");
+        assertThat(refused("anomaly", "\"minScore\": 0.5, \"value\": 1")).isEqualTo("condition.value");
+        assertThat(refused("no-data", "\"for\": \"PT1M\", \"share\": 2")).isEqualTo("condition.share");
+        assertThat(refused("presence", "\"state\": \"gone\"")).isEqualTo("condition.state");
+        assertThat(refusal("""
+                {"name": "Both", "kind": "composite", "condition": {"mode": "all", "within": "PT1M", "parts": [
+                  {"metric": "a", "kind": "threshold", "operator": ">", "value": 1},
+                  {"metric": "b", "kind": "rate", "operator": ">", "value": 1}]}}
+                """)).isEqualTo("condition.parts[1].window");
+        assertThat(refusal(Operator.HOT.replace("\"cooling\"", "\"{cooling}\"")))
+                .isEqualTo("labels.team");
+    }
+
+    private String refused(String kind, String condition) {
+        return refusal("{\"name\": \"No\", \"kind\": \"" + kind
+                + "\", \"selector\": {\"metric\": \"t\"}, \"condition\": {" + condition + "}}");
+    }
+
+    @Test
     void pagesAreWholeAndWithoutRepeats() {
         List<String> created = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
