@@ -198,10 +198,19 @@ final class SeriesWatch {
                 here.add(watch(rule));
             }
         }
+        boolean forgets = !written.isEmpty() || remembers();
         rules = List.copyOf(here);
         elsewhere = List.copyOf(there);
         written = Map.of();
         endsDue = true;
+        if (forgets && !remembers()) {
+            // What is saved of it is of no use to anybody any more.
+            lane.remembers(this);
+        }
+    }
+
+    private boolean remembers() {
+        return rules.stream().anyMatch(watch -> watch.memory() != null);
     }
 
     /** What watched by this very form of the rule goes on; another form takes up what can be of use to it. */

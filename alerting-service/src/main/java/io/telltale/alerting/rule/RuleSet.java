@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -37,14 +38,15 @@ public final class RuleSet {
     /** The rules of one tenant: those of a single metric under it, those of a pattern of metrics apart. */
     private static final class ByMetric {
 
+        /** Metrics remembered at most, of those that only patterns could match. */
+        private static final int MOST_REMEMBERED = 10_000;
+
         private final Map<String, List<Rule>> exact = new HashMap<>();
         private final List<Rule> patterns = new ArrayList<>();
+        private final Map<String, Boolean> matched = new ConcurrentHashMap<>();
 
         void add(String metric, Rule rule) {
-            List<Rule> rules = exact.computeIfAbsent(metric, m -> new ArrayList<>());
-            if (!rules.contains(rule)) {
-                rules.add(rule);
-            }
+            exact.computeIfAbsent(metric, m -> new ArrayList<>()).add(rule);
         }
 
         Stream<Rule> of(String metric) {
@@ -55,22 +57,30 @@ public final class RuleSet {
             if (exact.containsKey(metric)) {
                 return true;
             }
-            for (int i = 0; i < patterns.size(); i++) {
-                if (patterns.get(i).selector().metric().matches(metric)) {
-                    return true;
-                }
+            if (patterns.isEmpty()) {
+                return false;
             }
-            return false;
+            Boolean known = matched.get(metric);
+            return known != null ? known : match(metric);
+        }
+
+        private boolean match(String metric) {
+            boolean match =
+                    patterns.stream().anyMatch(rule -> rule.selector().metric().matches(metric));
+            if (matched.size() < MOST_REMEMBERED) {
+                matched.put(metric, match);
+            }
+            return match;
         }
     }
 
     private void index(Rule rule) {
         switch (rule.condition()) {
-            case Condition.Composite composite -> {
-                for (Condition.Composite.Part part : composite.parts()) {
-                    of(ofReadings, rule).add(part.metric(), rule);
-                }
-            }
+            case Condition.Composite composite ->
+                composite.parts().stream()
+                        .map(Condition.Composite.Part::metric)
+                        .distinct()
+                        .forEach(metric -> of(ofReadings, rule).add(metric, rule));
             case Condition.OfSeries s -> index(ofReadings, rule);
             case Condition.Anomaly a -> index(anomalies, rule);
             case Condition.NoData n -> {}

@@ -12,22 +12,27 @@ import java.util.List;
 /** The table {@code series_memory}: what rules remember of series. */
 final class MemoryRows {
 
+    private static final int ROWS_AT_ONCE = 1_000;
+
     private MemoryRows() {}
 
-    /** What was saved of a lane, at most {@code limit} series, those saved last. */
-    static List<SavedMemory> of(Connection connection, int shard, int limit) throws SQLException {
+    /** What was saved of a lane, about so many bytes at most, of the series saved last. */
+    static List<SavedMemory> of(Connection connection, int shard, long maxBytes) throws SQLException {
         String sql = """
-                select tenant, device, metric, state from series_memory where shard = ? order by saved_at desc limit ?
+                select tenant, device, metric, state from series_memory where shard = ? order by saved_at desc
                 """;
+        long bytes = 0;
         List<SavedMemory> memories = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setInt(1, shard);
-            select.setInt(2, limit);
+            select.setFetchSize(ROWS_AT_ONCE);
             try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
+                while (bytes < maxBytes && row.next()) {
                     SeriesKey key =
                             new SeriesKey(row.getString("tenant"), row.getString("device"), row.getString("metric"));
-                    memories.add(new SavedMemory(key, row.getBytes("state")));
+                    byte[] state = row.getBytes("state");
+                    bytes += state.length;
+                    memories.add(new SavedMemory(key, state));
                 }
             }
         }

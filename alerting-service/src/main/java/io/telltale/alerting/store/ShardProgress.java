@@ -5,6 +5,7 @@ import io.telltale.alerting.alert.Remembered;
 import io.telltale.alerting.alert.SavedMemory;
 import io.telltale.alerting.alert.SeenSeries;
 import io.telltale.alerting.alert.Transition;
+import io.telltale.alerting.window.Window;
 import io.telltale.events.SeriesKey;
 import io.telltale.events.shards.FencedException;
 import java.sql.Array;
@@ -69,7 +70,7 @@ public final class ShardProgress {
                             row.getLong("rebuild_from"),
                             seen(connection, shard, maxSeries),
                             AlertRows.openOfReadings(connection, shard),
-                            MemoryRows.of(connection, shard, maxSeries));
+                            MemoryRows.of(connection, shard, (long) maxSeries * Window.CELL_BYTES));
                     return new ShardProgress(transactions, shard, row.getLong("epoch"), state);
                 }
             }

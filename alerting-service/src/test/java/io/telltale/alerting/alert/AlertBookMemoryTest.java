@@ -73,6 +73,22 @@ class AlertBookMemoryTest {
     }
 
     @Test
+    void whatARuleRememberedGoesWithTheRule() {
+        AlertBook book = new AlertBook(20, (tenant, device) -> Map.of());
+        Rule average = Rules.aggregate(Aggregation.AVG, Duration.ofSeconds(10), Operator.ABOVE, 30);
+        book.read(new RuleSet(List.of(average)), reading("pump-1", 1, 1), 1);
+        byte[] remembered =
+                book.remembered(Integer.MAX_VALUE).memories().getFirst().state();
+        book.saved();
+        assertThat(book.unsaved()).isFalse();
+        book.read(new RuleSet(List.of(Rules.above30())), reading("pump-1", 2, 1), 2);
+        assertThat(book.remembered(Integer.MAX_VALUE).memories())
+                .singleElement()
+                .satisfies(memory -> assertThat(memory.state()).hasSize(1));
+        assertThat(remembered).hasSizeGreaterThan(64);
+    }
+
+    @Test
     void aSeriesIsNotForgottenWhileItIsJudged() {
         AlertBook book = new AlertBook(1, (tenant, device) -> Map.of());
         RuleSet rules = new RuleSet(List.of(Rules.above30()));

@@ -8,6 +8,7 @@ import io.telltale.alerting.rule.Condition.Threshold;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,52 @@ class RuleSetTest {
     }
 
     @Test
+    void selectsByPatternsOfMetricsLabelsAndProfile() {
+        Rule any = rule(
+                new Selector(
+                        Glob.ANY,
+                        new Glob("temp*"),
+                        Optional.of(new Glob("pump-v?")),
+                        Map.of("site", new Glob("north-*"))),
+                HOT);
+        RuleSet set = new RuleSet(List.of(any));
+        DeviceTraits fits = new DeviceTraits(Optional.of("pump-v2"), Map.of("site", "north-3"));
+        assertThat(set.watches("acme", "temperature")).isTrue();
+        assertThat(set.watches("acme", "temperature")).as("remembered").isTrue();
+        assertThat(set.watches("acme", "flow")).isFalse();
+        assertThat(set.forSeries("acme", "pump-7", "temperature", fits)).containsExactly(any);
+        assertThat(set.forSeries("acme", "pump-7", "flow", fits)).isEmpty();
+        assertThat(set.forSeries("acme", "pump-7", "temperature", DeviceTraits.labelled(fits.labels())))
+                .isEmpty();
+        assertThat(set.forSeries(
+                        "acme", "pump-7", "temperature", new DeviceTraits(fits.profile(), Map.of("site", "south-3"))))
+                .isEmpty();
+    }
+
+    @Test
+    void aCompositeIsFoundByEachOfItsMetricsAndHasItsAlertsUnderTheFirst() {
+        Condition.Composite both = new Condition.Composite(
+                Condition.Composite.Mode.ALL,
+                Duration.ofSeconds(10),
+                List.of(
+                        new Condition.Composite.Part("temperature", HOT),
+                        new Condition.Composite.Part("flow", HOT),
+                        new Condition.Composite.Part(
+                                "flow", new Threshold(Operator.BELOW, 1, OptionalDouble.empty()))));
+        Rule rule = rule(new Selector(Glob.ANY, Glob.ANY, Optional.empty(), Map.of()), both);
+        RuleSet set = new RuleSet(List.of(rule));
+        for (String metric : List.of("temperature", "flow")) {
+            assertThat(set.watches("acme", metric)).isTrue();
+            assertThat(set.forSeries("acme", "pump-7", metric, DeviceTraits.NONE))
+                    .containsExactly(rule);
+        }
+        assertThat(set.watches("acme", "pressure")).isFalse();
+        assertThat(rule.selects("pump-7", "temperature", DeviceTraits.NONE)).isTrue();
+        assertThat(rule.selects("pump-7", "flow", DeviceTraits.NONE)).isFalse();
+        assertThat(both.lookBack()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
     void tellsWhetherAnythingChanged() {
         Rule pumps = rule("acme", "pump-*", "temperature", Map.of(), HOT);
         assertThat(new RuleSet(List.of(pumps)).sameAs(new RuleSet(List.of(pumps))))
@@ -81,6 +128,21 @@ class RuleSetTest {
                         Map.of()))
                 .isInstanceOfSatisfying(
                         InvalidRuleException.class, e -> assertThat(e.field()).isEqualTo("for"));
+    }
+
+    private static Rule rule(Selector selector, Condition condition) {
+        return new Rule(
+                UUID.randomUUID(),
+                "acme",
+                1,
+                "rule",
+                Severity.WARNING,
+                selector,
+                condition,
+                Duration.ZERO,
+                true,
+                Map.of(),
+                Map.of());
     }
 
     private static Rule rule(
