@@ -72,6 +72,12 @@ final class GatewayProcess implements AutoCloseable {
         end();
     }
 
+    /** Stops it as an operator would. */
+    void stop() {
+        process.destroy();
+        end();
+    }
+
     /** Starts it again with the same environment and ports. */
     void restart() {
         process = spawn();

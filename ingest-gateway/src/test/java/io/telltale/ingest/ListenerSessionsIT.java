@@ -122,6 +122,21 @@ class ListenerSessionsIT extends ListenerFixture {
     }
 
     @Test
+    void tellsOfNoEndsWhenItIsStopped() throws Exception {
+        List<String> changes = new CopyOnWriteArrayList<>();
+        platform.nats()
+                .createDispatcher(message -> changes.add(new String(message.getData(), StandardCharsets.UTF_8)))
+                .subscribe(Subjects.presence("default", device));
+        connected(5, "presence");
+        await().atMost(SOON).until(() -> changes.size() == 1);
+        gateway.stop();
+        platform.nats().flush(SOON);
+
+        assertThat(changes).singleElement().asString().contains("\"online\":true");
+        gateway.restart();
+    }
+
+    @Test
     void tellsWhenASessionBeginsAndEndsAndThatTheGatewayLives() throws Exception {
         List<PresenceChanged> changes = new CopyOnWriteArrayList<>();
         List<String> beats = new CopyOnWriteArrayList<>();

@@ -49,6 +49,7 @@ class AsyncApiTest {
                         AlertChanged.TYPE,
                         AlertAcknowledged.TYPE,
                         PresenceChanged.TYPE,
+                        DevicePresence.TYPE,
                         DeviceChanged.TYPE);
     }
 

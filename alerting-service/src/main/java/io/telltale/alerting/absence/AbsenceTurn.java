@@ -113,9 +113,15 @@ final class AbsenceTurn implements AbsenceStore.Judge {
                 .toList();
         Map<String, Heard> heard = view.heard(tenant);
         Set<String> unknown = new HashSet<>();
-        own.stream().map(DeviceEntry::device).filter(d -> !heard.containsKey(d)).forEach(unknown::add);
+        own.forEach(device -> unknown.add(device.device()));
+        Set<String> removed = new HashSet<>(heard.keySet());
+        removed.removeAll(unknown);
+        unknown.removeAll(heard.keySet());
         if (!unknown.isEmpty()) {
             view.await(tenant, unknown);
+        }
+        if (!removed.isEmpty()) {
+            view.forget(tenant, removed);
         }
         return new Fleet(now, own, view.connections(tenant), heard, view.series(tenant), view.listened());
     }

@@ -27,9 +27,13 @@ import java.util.function.Supplier;
  */
 final class AbsenceWatch {
 
+    private static final System.Logger LOG = System.getLogger(AbsenceWatch.class.getName());
     private static final int MOST_AT_ONCE = 1_000;
     private static final int RACES = 5;
     private static final int TICKS_OF_SILENCE = 5;
+    /** That somebody is stale comes with no event; it is looked for now and then. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+
     private static final Duration BETWEEN_TIDYING = Duration.ofHours(1);
 
     private final PresenceStore presence;
@@ -37,10 +41,14 @@ final class AbsenceWatch {
     private final RuleCatalog rules;
     private final Supplier<Collection<DeviceEntry>> devices;
     private final Feed feed;
+    private final PresenceTelling telling;
     private final Settings settings;
     private final InstantSource clock;
     private final ListeningClock attention;
     private final Wording wording = new QuteWording();
+    private boolean untold;
+    private String untoldBecause = "";
+    private Instant toldAt = Instant.EPOCH;
     private Optional<Instant> tidiedAt = Optional.empty();
 
     /** Where sessions and heartbeats come from. */
@@ -52,6 +60,9 @@ final class AbsenceWatch {
          * @throws IOException when that cannot be learned, so that nothing else may have been heard either
          */
         boolean readToTheEnd() throws IOException;
+
+        /** Whether sessions were read since the last call. */
+        boolean news();
 
         /** Which gateways were heard since the last call, and when. */
         Map<String, Instant> beats();
@@ -72,6 +83,7 @@ final class AbsenceWatch {
             RuleCatalog rules,
             Supplier<Collection<DeviceEntry>> devices,
             Feed feed,
+            PresenceTelling telling,
             Settings settings,
             InstantSource clock) {
         this.presence = presence;
@@ -79,6 +91,7 @@ final class AbsenceWatch {
         this.rules = rules;
         this.devices = devices;
         this.feed = feed;
+        this.telling = telling;
         this.settings = settings;
         this.clock = clock;
         this.attention = new ListeningClock(0, settings.tick().multipliedBy(TICKS_OF_SILENCE), settings.gatewayGrace());
@@ -92,9 +105,15 @@ final class AbsenceWatch {
             attention.heardThrough(now);
             Optional<Instant> silentBefore =
                     attention.running() ? Optional.of(now.minus(settings.gatewayGrace())) : Optional.empty();
-            presence.beat(feed.beats(), silentBefore);
+            boolean gone = presence.beat(feed.beats(), silentBefore) > 0;
             tidy(now);
-            return all ? judge(now) : List.of();
+            untold |= feed.news() || gone || toldAt.plus(BETWEEN_LOOKS).isBefore(now);
+            if (!all) {
+                return List.of();
+            }
+            List<Transition> transitions = judge(now);
+            tell(now);
+            return transitions;
         } catch (IOException | StoreException e) {
             attention.interrupted();
             throw e;
@@ -112,6 +131,23 @@ final class AbsenceWatch {
                 }
                 rules.reload();
             }
+        }
+    }
+
+    /** What cannot be told now is told at the next look; alerts do not wait for it. */
+    private void tell(Instant now) {
+        if (!untold) {
+            return;
+        }
+        try {
+            untold = !telling.tell(now);
+            toldAt = now;
+            untoldBecause = "";
+        } catch (IOException e) {
+            if (!e.toString().equals(untoldBecause)) {
+                LOG.log(System.Logger.Level.WARNING, "changes of presence not told yet", e);
+            }
+            untoldBecause = e.toString();
         }
     }
 

@@ -11,6 +11,7 @@ import io.telltale.alerting.store.AbsenceStore;
 import io.telltale.alerting.store.ListeningStore;
 import io.telltale.alerting.store.PresenceStore;
 import io.telltale.alerting.store.StaleRulesException;
+import io.telltale.alerting.store.ToldStore;
 import io.telltale.alerting.store.Transactions;
 import io.telltale.events.DeviceEntry;
 import io.telltale.events.shards.ShardProcessor;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
  *       are over
  *   <li><b>readings</b> – {@link ListeningLane} notes on each lane what is heard, and counts how long the lane has been listened
  *       to: by that clock silence is measured
+ *   <li><b>states</b> – {@link PresenceTelling} tells on the stream {@code EVENTS} when a device became online, offline or stale
  *   <li><b>rules</b> – {@link AbsenceTurn} compares what {@link AbsenceJudge} says is absent with the alerts that are open
  * </ul>
  *
@@ -47,6 +49,7 @@ public final class Absences implements AutoCloseable {
     private final Connection nats;
     private final PresenceStore presence;
     private final AbsenceStore store;
+    private final ToldStore told;
     private final RuleCatalog rules;
     private final Supplier<Collection<DeviceEntry>> devices;
     private final Settings settings;
@@ -93,6 +96,7 @@ public final class Absences implements AutoCloseable {
         this.nats = nats;
         this.presence = new PresenceStore(transactions);
         this.store = new AbsenceStore(transactions);
+        this.told = new ToldStore(transactions);
         this.rules = rules;
         this.devices = devices;
         this.settings = settings;
@@ -141,7 +145,9 @@ public final class Absences implements AutoCloseable {
                 new AbsenceWatch.Settings(settings.tick(), settings.gatewayGrace(), settings.kept());
         while (!stopped) {
             try (PresenceFeed feed = new PresenceFeed(nats, presence, clock)) {
-                look(feed, new AbsenceWatch(presence, store, rules, devices, feed, watching, clock));
+                PresenceTelling telling =
+                        new PresenceTelling(told, devices, settings.stale(), new PresencePublisher(nats));
+                look(feed, new AbsenceWatch(presence, store, rules, devices, feed, telling, watching, clock));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

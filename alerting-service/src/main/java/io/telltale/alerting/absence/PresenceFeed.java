@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -47,6 +48,8 @@ final class PresenceFeed implements AbsenceWatch.Feed, AutoCloseable {
     private final JetStreamSubscription subscription;
     /** How much the consumer had handed over at an earlier look, when nothing waited behind it. */
     private long reaches = -1;
+
+    private boolean news;
 
     /** Begins to listen; makes the consumer if there is none. */
     PresenceFeed(Connection nats, PresenceStore store, InstantSource clock) throws IOException, JetStreamApiException {
@@ -75,30 +78,34 @@ final class PresenceFeed implements AbsenceWatch.Feed, AutoCloseable {
         List<Session> sessions = new ArrayList<>();
         for (Message message : messages) {
             try {
-                PresenceChanged told = CloudEvent.parse(message.getData()).dataAs(PresenceChanged.class);
-                // One from before there were epochs says nothing that can be relied on.
-                if (told.run() != null) {
-                    sessions.add(session(told, told.run(), message));
-                }
+                session(message).ifPresent(sessions::add);
             } catch (IOException e) {
                 park(message, e);
             }
         }
         store.record(sessions);
+        news |= !sessions.isEmpty();
         messages.forEach(Message::ack);
         return messages.size();
     }
 
-    private static Session session(PresenceChanged told, String run, Message message) {
-        return new Session(
-                told.tenant(),
-                told.device(),
-                run,
-                told.epoch(),
-                told.online(),
-                message.metaData().timestamp().toInstant(),
-                told.cause(),
-                told.lastWill());
+    /** Not what this service itself says of devices, nor what is from before there were epochs: nothing can rely on that. */
+    private static Optional<Session> session(Message message) throws IOException {
+        CloudEvent event = CloudEvent.parse(message.getData());
+        if (!event.type().equals(PresenceChanged.TYPE)) {
+            return Optional.empty();
+        }
+        PresenceChanged told = event.dataAs(PresenceChanged.class);
+        return Optional.ofNullable(told.run())
+                .map(run -> new Session(
+                        told.tenant(),
+                        told.device(),
+                        run,
+                        told.epoch(),
+                        told.online(),
+                        message.metaData().timestamp().toInstant(),
+                        told.cause(),
+                        told.lastWill()));
     }
 
     private void park(Message message, IOException cause) throws IOException, JetStreamApiException {
@@ -130,6 +137,13 @@ final class PresenceFeed implements AbsenceWatch.Feed, AutoCloseable {
         } catch (JetStreamApiException e) {
             throw new IOException("the consumer " + CONSUMER + " is not there", e);
         }
+    }
+
+    @Override
+    public boolean news() {
+        boolean read = news;
+        news = false;
+        return read;
     }
 
     @Override

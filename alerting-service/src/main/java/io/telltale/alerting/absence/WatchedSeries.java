@@ -35,7 +35,8 @@ final class WatchedSeries {
                     metrics.computeIfAbsent(rule.tenant(), t -> new ArrayList<>())
                             .add(rule.selector().metric());
                 }
-            } else if (rule.condition() instanceof Condition.Presence) {
+            } else if (rule.condition() instanceof Condition.Presence presence
+                    && presence.state() == Condition.Presence.State.STALE) {
                 shortest(rule, rule.hold());
             }
         }

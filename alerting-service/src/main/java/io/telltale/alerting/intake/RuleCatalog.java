@@ -4,6 +4,7 @@ import io.telltale.alerting.alert.Alert;
 import io.telltale.alerting.alert.DeviceLabels;
 import io.telltale.alerting.alert.Lifecycle;
 import io.telltale.alerting.alert.Transition;
+import io.telltale.alerting.rule.Glob;
 import io.telltale.alerting.rule.Rule;
 import io.telltale.alerting.rule.RuleSet;
 import io.telltale.alerting.store.RuleStore;
@@ -126,8 +127,13 @@ public final class RuleCatalog {
 
     private boolean watches(Rule rule, Alert alert) {
         SeriesKey series = alert.series();
-        return alert.kind().equals(rule.condition().kind())
-                && rule.selects(series.device(), series.metric(), labels.traits(series.tenant(), series.device()));
+        if (!alert.kind().equals(rule.condition().kind())) {
+            return false;
+        }
+        // An alert of the whole fleet is of no device: it stands as long as its rule is about that metric.
+        return series.device().equals(Glob.ANY.pattern())
+                ? rule.enabled() && rule.selector().metric().pattern().equals(series.metric())
+                : rule.selects(series.device(), series.metric(), labels.traits(series.tenant(), series.device()));
     }
 
     private void tell(Rule rule) {

@@ -60,6 +60,9 @@ public final class AbsenceStore {
         /** Begins to wait for devices that are unknown to {@link #heard}. */
         void await(String tenant, Collection<String> devices);
 
+        /** Forgets when devices were heard that are registered no more: one of the same name is another. */
+        void forget(String tenant, Collection<String> devices);
+
         /** Every open alert of these kinds. */
         List<Open> open();
 
@@ -84,7 +87,8 @@ public final class AbsenceStore {
         });
     }
 
-    private static boolean mine(Connection connection) throws SQLException {
+    /** Whether it is this transaction's turn. */
+    static boolean mine(Connection connection) throws SQLException {
         String sql = "select only_one from absence_turn for update skip locked";
         try (PreparedStatement select = connection.prepareStatement(sql);
                 ResultSet row = select.executeQuery()) {
@@ -132,6 +136,11 @@ public final class AbsenceStore {
                 HeardRows.await(connection, tenant, devices, HeardRows.listened(connection), now);
                 return devices;
             });
+        }
+
+        @Override
+        public void forget(String tenant, Collection<String> devices) {
+            of(() -> HeardRows.forget(connection, tenant, devices));
         }
 
         @Override

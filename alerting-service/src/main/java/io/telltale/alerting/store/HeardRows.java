@@ -126,6 +126,15 @@ final class HeardRows {
         }
     }
 
+    static int forget(Connection connection, String tenant, Collection<String> devices) throws SQLException {
+        String sql = "delete from heard where tenant = ? and device = any (?)";
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setString(1, tenant);
+            delete.setArray(2, texts(connection, devices.stream()));
+            return delete.executeUpdate();
+        }
+    }
+
     static void bindNames(
             Connection connection, PreparedStatement statement, int index, Optional<Collection<String>> names)
             throws SQLException {

@@ -35,9 +35,9 @@ public final class ListeningStore {
                     if (!row.next()) {
                         throw new SQLException("lane_listening has no row of shard " + shard);
                     }
+                    long listened = row.getLong("listened");
                     long sequence = row.getLong("sequence");
-                    return new Lane(
-                            row.getLong("listened"), row.wasNull() ? OptionalLong.empty() : OptionalLong.of(sequence));
+                    return new Lane(listened, row.wasNull() ? OptionalLong.empty() : OptionalLong.of(sequence));
                 }
             }
         });

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telltale.alerting.Stage;
 import io.telltale.alerting.rule.Rule;
+import io.telltale.alerting.store.PresenceStore;
 import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.Timescale;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ class AbsenceTimelineIT {
 
     @AfterEach
     void close() throws Exception {
+        time.close();
         stage.close();
     }
 
@@ -65,16 +69,16 @@ class AbsenceTimelineIT {
     @Test
     void anyOrderOfTheEventsComesToTheSame() throws Exception {
         time.devices("pump").gateway("a").gateway("b");
-        var events = new java.util.ArrayList<>(List.of(
+        var events = new ArrayList<>(List.of(
                 Timeline.session("pump", "a", 1, true, "connected", time.now()),
                 Timeline.session("pump", "a", 1, false, "connection-lost", time.now()),
                 Timeline.session("pump", "a", 3, true, "connected", time.now()),
                 Timeline.session("pump", "b", 7, true, "connected", time.now()),
                 Timeline.session("pump", "b", 7, false, "disconnected", time.now())));
         for (int order = 0; order < 20; order++) {
-            Collections.shuffle(events, new java.util.Random(order));
+            Collections.shuffle(events, new Random(order));
             stage.execute("delete from device_sessions");
-            var store = new io.telltale.alerting.store.PresenceStore(stage.transactions);
+            var store = new PresenceStore(stage.transactions);
             events.forEach(event -> store.record(List.of(event)));
             assertThat(time.state("pump")).as("%s", events).isEqualTo("online");
         }
@@ -156,6 +160,34 @@ class AbsenceTimelineIT {
     }
 
     @Test
+    void everyChangeOfPresenceIsToldOnce() throws Exception {
+        time.devices("pump", "ghost")
+                .gateway("a")
+                .gateway("b")
+                .begins("pump", "a", 1)
+                .talks("pump");
+        time.passes(MINUTE)
+                .begins("pump", "b", 1)
+                .ends("pump", "a", 1, "disconnected")
+                .passes(MINUTE);
+        time.falls("pump").passes(Duration.ofMinutes(12)).restarts(MINUTE).passes(MINUTE);
+        time.talks("pump").passes(MINUTE);
+        time.ends("pump", "b", 1, "keep-alive-timeout")
+                .passes(MINUTE)
+                .begins("pump", "b", 2)
+                .passes(MINUTE);
+        time.killed("b").passes(MINUTE);
+        assertThat(time.told())
+                .containsExactly(
+                        "pump online: connected",
+                        "pump stale: silent",
+                        "pump online: connected",
+                        "pump offline: keep-alive-timeout",
+                        "pump online: connected",
+                        "pump offline: gateway-lost");
+    }
+
+    @Test
     void aDeviceThatIsConnectedAndSaysNothingIsStale() throws Exception {
         time.devices("pump").gateway("a").begins("pump", "a", 1).talks("pump").stale(Duration.ofMinutes(5));
         time.passes(Duration.ofMinutes(3));
@@ -195,6 +227,16 @@ class AbsenceTimelineIT {
         assertThat(time.firing()).isEmpty();
         time.passes(MINUTE);
         assertThat(time.firing()).containsExactly("ghost temperature");
+    }
+
+    @Test
+    void aDeviceThatIsRegisteredAnewIsAnother() throws Exception {
+        time.devices("door", "pump").talks("door", "pump").silent(Duration.ofMinutes(5), "temperature");
+        time.passes(MINUTE).falls("pump").removed("pump").passes(Duration.ofMinutes(10));
+        time.devices("pump").passes(Duration.ofMinutes(5));
+        assertThat(time.all()).isEmpty();
+        time.passes(MINUTE);
+        assertThat(time.firing()).containsExactly("pump temperature");
     }
 
     @Test
@@ -242,11 +284,17 @@ class AbsenceTimelineIT {
     @Test
     void twoReplicasJudgeOnce() throws Exception {
         time.devices("pump").gateway("a").begins("pump", "a", 1).offline(Duration.ZERO);
-        Timeline other = new Timeline(stage);
-        other.devices("pump").gateway("a");
-        time.passes(MINUTE).ends("pump", "a", 1, "disconnected").passes(MINUTE);
+        try (Timeline other = new Timeline(stage)) {
+            other.devices("pump").gateway("a").reload();
+            for (int i = 0; i < 20; i++) {
+                if (i == 5) {
+                    time.ends("pump", "a", 1, "disconnected");
+                }
+                time.passes(Duration.ofSeconds(5));
+                other.passes(Duration.ofSeconds(5));
+            }
+        }
         assertThat(time.all()).containsExactly("pump presence");
-        other.restarts(MINUTE).passes(MINUTE);
-        assertThat(time.all()).containsExactly("pump presence");
+        assertThat(time.firing()).containsExactly("pump presence");
     }
 }

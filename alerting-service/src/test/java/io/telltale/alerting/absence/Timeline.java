@@ -1,8 +1,6 @@
 package io.telltale.alerting.absence;
 
 import io.telltale.alerting.Stage;
-import io.telltale.alerting.alert.AlertState;
-import io.telltale.alerting.alert.ShownAlert;
 import io.telltale.alerting.intake.RuleCatalog;
 import io.telltale.alerting.rule.Condition;
 import io.telltale.alerting.rule.Glob;
@@ -10,18 +8,21 @@ import io.telltale.alerting.rule.Rule;
 import io.telltale.alerting.rule.Selector;
 import io.telltale.alerting.rule.Severity;
 import io.telltale.alerting.store.AbsenceStore;
-import io.telltale.alerting.store.AlertFilter;
 import io.telltale.alerting.store.ListeningStore;
 import io.telltale.alerting.store.PresenceStore;
 import io.telltale.alerting.store.RuleStore;
-import io.telltale.alerting.store.ShownAlerts;
 import io.telltale.alerting.store.StaleRulesException;
+import io.telltale.alerting.store.ToldStore;
+import io.telltale.alerting.store.Transactions;
 import io.telltale.events.DeviceEntry;
 import io.telltale.events.ReadingBatch;
 import io.telltale.events.Shards;
 import io.telltale.events.shards.ShardBatch;
 import io.telltale.events.shards.ShardProcessor;
 import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,24 +34,25 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Predicate;
 
 /**
  * What devices and gateways do and what is noticed of it, on a clock that the test moves and a real database. A tick is five
  * seconds; a gateway is given up after 30 s, and after an outage silence counts again after 30 s.
  */
-final class Timeline {
+final class Timeline implements AutoCloseable {
 
     static final int TICK = 5;
     private static final Duration GRACE = Duration.ofSeconds(30);
 
-    private final Stage stage;
+    private final OneConnection connection;
+    private final Transactions transactions;
     private final PresenceStore presence;
     private final RuleCatalog rules;
     private final Map<String, DeviceEntry> devices = new LinkedHashMap<>();
     private final Map<String, Integer> talking = new HashMap<>();
     private final TreeSet<String> gateways = new TreeSet<>();
     private final List<ListeningLane> lanes = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
     private final long[] sequences = new long[Shards.COUNT];
     private final long[] handedOver = new long[Shards.COUNT];
     private final long[] waiting = new long[Shards.COUNT];
@@ -60,10 +62,11 @@ final class Timeline {
     private boolean eventsBehind;
 
     Timeline(Stage stage) throws Exception {
-        this.stage = stage;
-        this.presence = new PresenceStore(stage.transactions);
-        this.rules = new RuleCatalog(
-                new RuleStore(stage.transactions), (tenant, device) -> Map.of(), () -> now, 1000, () -> {});
+        this.connection = new OneConnection(stage.database());
+        this.transactions = new Transactions(connection);
+        this.presence = new PresenceStore(transactions);
+        this.rules =
+                new RuleCatalog(new RuleStore(transactions), (tenant, device) -> Map.of(), () -> now, 1000, () -> {});
         this.watch = newWatch();
         openLanes();
     }
@@ -71,10 +74,15 @@ final class Timeline {
     private AbsenceWatch newWatch() {
         return new AbsenceWatch(
                 presence,
-                new AbsenceStore(stage.transactions),
+                new AbsenceStore(transactions),
                 rules,
                 () -> List.copyOf(devices.values()),
                 new Feed(),
+                new PresenceTelling(
+                        new ToldStore(transactions),
+                        () -> List.copyOf(devices.values()),
+                        Duration.ofMinutes(10),
+                        this::publish),
                 new AbsenceWatch.Settings(Duration.ofSeconds(TICK), GRACE, Duration.ofDays(7)),
                 () -> now);
     }
@@ -89,11 +97,21 @@ final class Timeline {
         }
 
         @Override
+        public boolean news() {
+            return true;
+        }
+
+        @Override
         public Map<String, Instant> beats() {
             Map<String, Instant> beats = new HashMap<>();
             gateways.forEach(run -> beats.put(run, now));
             return beats;
         }
+    }
+
+    private void publish(List<PresenceTelling.Telling> tellings) {
+        tellings.forEach(t -> told.add(t.presence().device() + ' '
+                + t.presence().state() + ": " + t.presence().cause()));
     }
 
     private void openLanes() throws Exception {
@@ -103,7 +121,7 @@ final class Timeline {
             ListeningLane lane = new ListeningLane(
                     shard,
                     new Judged(judged),
-                    new ListeningStore(stage.transactions),
+                    new ListeningStore(transactions),
                     this::watched,
                     new ListeningLane.Settings(Duration.ofSeconds(TICK), GRACE, 10_000),
                     () -> {});
@@ -191,6 +209,12 @@ final class Timeline {
 
     Timeline without(Rule rule) {
         rules.remove(Stage.TENANT, rule.id());
+        return this;
+    }
+
+    /** Takes the rules that another replica has set. */
+    Timeline reload() {
+        rules.reload();
         return this;
     }
 
@@ -309,23 +333,30 @@ final class Timeline {
         }
     }
 
+    /** What was told of devices' presence, in order. */
+    List<String> told() {
+        return told;
+    }
+
     /** The alerts that fire, as {@code device metric}. */
-    List<String> firing() {
-        return alerts(shown -> shown.alert().state() == AlertState.FIRING);
+    List<String> firing() throws SQLException {
+        return alerts("select device || ' ' || metric from alerts where state = 'firing' order by 1");
     }
 
     /** All alerts ever. */
-    List<String> all() {
-        return alerts(any -> true);
+    List<String> all() throws SQLException {
+        return alerts("select device || ' ' || metric from alerts order by 1");
     }
 
-    private List<String> alerts(Predicate<ShownAlert> wanted) {
-        return new ShownAlerts(stage.transactions)
-                .page(AlertFilter.all(Stage.TENANT, now()), wanted, Long.MAX_VALUE, 1000).alerts().stream()
-                        .map(ShownAlert::alert)
-                        .map(a -> a.series().device() + " " + a.series().metric())
-                        .sorted()
-                        .toList();
+    private List<String> alerts(String sql) throws SQLException {
+        List<String> alerts = new ArrayList<>();
+        try (Statement select = connection.getConnection().createStatement();
+                ResultSet row = select.executeQuery(sql)) {
+            while (row.next()) {
+                alerts.add(row.getString(1));
+            }
+        }
+        return alerts;
     }
 
     /** How a device is. */
@@ -337,5 +368,10 @@ final class Timeline {
 
     Instant now() {
         return now;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
     }
 }
