@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # `help [command]`.
 
-commands=(up down status logs doctor test env token sim verify chaos bench dead-letters process detect help)
+commands=(up down status logs doctor test env token sim verify chaos bench dead-letters process detect rules help)
 
 # shellcheck disable=SC2016 # what is to be typed stands as it is
 help_on() {
@@ -68,6 +68,7 @@ TEXT
       ;;
     dead-letters) printf '%s\n' './telltale dead-letters list|show|mend|replay|purge [--json]' '  What could not be processed; ./telltale dead-letters COMMAND --help tells the options.' ;;
     detect) command_detect --help ;;
+    rules) command_rules --help ;;
     '' | help | -h | --help)
       cat <<'TEXT'
 ./telltale COMMAND
@@ -83,6 +84,7 @@ TEXT
   process kill|freeze|… NAME   one process, to see what happens without it
   chaos                        kill, restart and freeze everything under load, and count
   bench [--quick]              readings a second, their cost, and the limits of this machine
+  rules check|test|diff|…      files of rules: check and test them, make them the rules in force
   detect --in CSV --out F      the detectors over files of your own, without a server
   test                         the whole test suite
   doctor [--json]              what this machine lacks

@@ -11,6 +11,7 @@ class ArchitectureTest {
                 .domain("..alerting.rule..", "..alerting.alert..")
                 .nats("io.telltale.alerting", "..alerting.intake..", "..alerting.report..", "..alerting.absence..")
                 .jdbc("..alerting.store..")
+                .prints("..alerting.cli..")
                 .check();
     }
 }

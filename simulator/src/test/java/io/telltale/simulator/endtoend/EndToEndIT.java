@@ -14,7 +14,10 @@ import io.telltale.simulator.endtoend.LocalStack.Outcome;
 import io.telltale.simulator.endtoend.Platform.Device;
 import io.telltale.testkit.WebhookReceiver;
 import io.telltale.testkit.WebhookReceiver.Hook;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -260,6 +264,51 @@ class EndToEndIT {
                 .then()
                 .statusCode(200)
                 .body("items[0].unit", equalTo("°C"));
+    }
+
+    @Test
+    void aRuleTriedOnWhatIsStoredRaisesWhatItWouldHave() {
+        Device device = platform.register("press-1");
+        platform.publish(device, "5", "telemetry/default/press-1", """
+                [{"ts": 1771590000000, "force": 20}, {"ts": 1771590010000, "force": 95},
+                 {"ts": 1771590020000, "force": 99}, {"ts": 1771590030000, "force": 60}]""");
+        await().atMost(PATIENCE).until(() -> platform.stored("press-1", "force").size() == 4);
+
+        JsonPath tried = platform.asOperator()
+                .body("""
+                        {"rule": {"name": "strong", "kind": "threshold", "selector": {"metric": "force"},
+                                  "condition": {"operator": ">", "value": 90}},
+                         "against": {"name": "strong", "kind": "threshold", "selector": {"metric": "force"},
+                                     "condition": {"operator": ">", "value": 98}},
+                         "from": "2026-02-20T12:00:00Z", "to": "2026-02-20T13:00:00Z"}""")
+                .post("/rules/backtest")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(tried.getList("rule.items.device")).isEqualTo(List.of("press-1"));
+        assertThat(tried.getString("rule.items[0].firedAt")).isEqualTo("2026-02-20T12:20:10Z");
+        assertThat(tried.getString("rule.items[0].resolvedAt")).isEqualTo("2026-02-20T12:20:30Z");
+        assertThat(tried.getString("difference.movedItems[0].against.firedAt")).isEqualTo("2026-02-20T12:20:20Z");
+    }
+
+    @Test
+    void rulesGoInAsAFileAndOutAgain(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("rules.yaml"), """
+                rules:
+                  - name: loud
+                    kind: threshold
+                    selector: {device: "saw-*", metric: noise}
+                    condition: {operator: ">", value: 80}
+                """);
+        assertThat(stack.run("rules", "check", file.toString()).status()).isZero();
+        Outcome differs = stack.run("rules", "diff", file.toString());
+        assertThat(differs.status()).as(differs.output()).isEqualTo(1);
+        assertThat(differs.output()).contains("+ loud");
+        assertThat(stack.run("rules", "apply", file.toString()).status()).isZero();
+        assertThat(stack.run("rules", "diff", file.toString()).status()).isZero();
+        assertThat(stack.run("rules", "export").output()).contains("name: loud");
     }
 
     @Test

@@ -1,0 +1,14 @@
+# shellcheck shell=bash
+# `rules`: files of rules. Checking and testing them needs no server; the rest asks this stack.
+
+command_rules() {
+  local app=$root/alerting-service/target/quarkus-app
+  use_jdk
+  [ -e "$app/quarkus-run.jar" ] || fail 69 "the alerting service is not built yet: mvn -pl alerting-service -am -DskipTests package"
+  case " $* " in
+    *" --help "*) ;;
+    *" diff "* | *" apply "* | *" export "*) [ -n "${TELLTALE_OPERATOR_TOKEN:-}" ] || export_environment ;;
+  esac
+  exec "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$app/app/*:$app/lib/main/*:$app/lib/boot/*" \
+    io.telltale.alerting.cli.RulesCommand "$@"
+}
