@@ -13,10 +13,12 @@ import io.telltale.alerting.intake.RuleCatalog;
 import io.telltale.alerting.intake.RuleIntake;
 import io.telltale.alerting.intake.RuleIntakeSettings;
 import io.telltale.alerting.intake.ShardGauges;
+import io.telltale.alerting.notification.EndpointFormats;
 import io.telltale.alerting.report.EventRelay;
 import io.telltale.alerting.report.OutboxGauges;
 import io.telltale.alerting.store.Acknowledgements;
 import io.telltale.alerting.store.DeliveryStore;
+import io.telltale.alerting.store.EndpointStore;
 import io.telltale.alerting.store.GroupStore;
 import io.telltale.alerting.store.Outbox;
 import io.telltale.alerting.store.PresenceStore;
@@ -91,12 +93,17 @@ public final class Alerting implements AutoCloseable {
         this.config = config;
         this.transactions = transactions;
         this.registry = registry;
+        DeliverySettings delivery = DeliverySettings.of(config.webhooks());
         this.notifications = new NotificationPipeline(
-                new DeliveryStore(transactions), delivery(config.webhooks()), tls(), registry, InstantSource.system());
-        this.groups =
-                new GroupFlusher(new GroupStore(transactions), config.webhooks().poll(), registry, notifications::wake);
+                new DeliveryStore(transactions, delivery.breaker()), delivery, tls(), registry, InstantSource.system());
+        this.groups = new GroupFlusher(
+                new GroupStore(
+                        transactions, new EndpointFormats(config.webhooks().externalUrl())),
+                config.webhooks().poll(),
+                registry,
+                notifications::wake);
         this.outbox = new Outbox(transactions);
-        this.gauges = new OutboxGauges(outbox, registry);
+        this.gauges = new OutboxGauges(outbox, new EndpointStore(transactions), registry);
         this.shardGauges = new ShardGauges(this::intake, config.intake().stalledAfter());
         this.janitor = new Janitor(new Retention(transactions), config.retention());
         this.acknowledgements = new AcknowledgementEnd(
@@ -140,6 +147,11 @@ public final class Alerting implements AutoCloseable {
     /** The labels and profiles of devices, as they are now. */
     public DeviceLabels devices() {
         return known;
+    }
+
+    /** The webhooks on their way, to wake and to try out. */
+    public NotificationPipeline notifications() {
+        return notifications;
     }
 
     /** What is not as it should be, one sentence each; empty means ready. */
@@ -263,19 +275,6 @@ public final class Alerting implements AutoCloseable {
                 c.intake().maxSeries(),
                 c.intake().anomalyQuiet(),
                 c.rules().reload());
-    }
-
-    private static DeliverySettings delivery(AlertingConfig.Webhooks c) {
-        return new DeliverySettings(
-                c.allow().orElse(List.of()),
-                c.connectTimeout(),
-                c.timeout(),
-                c.lease(),
-                c.perEndpoint(),
-                c.atOnce(),
-                c.retryDelays(),
-                c.jitter(),
-                c.poll());
     }
 
     private static SSLContext tls() {

@@ -135,6 +135,27 @@ public interface AlertingConfig {
         @WithDefault("PT0.5S")
         Duration poll();
 
+        /** Failures in a row after which an endpoint is left alone for {@link #breakerPause}. */
+        @WithDefault("5")
+        @Min(1)
+        int breakerFailures();
+
+        /** How long an endpoint is left alone that failed too often; doubles each time. Long: late when it is well again. */
+        @WithDefault("PT5S")
+        Duration breakerPause();
+
+        /** The longest it is left alone. */
+        @WithDefault("PT5M")
+        Duration breakerLongest();
+
+        /** What waits longer than that for an endpoint that fails is given up. Longer than {@link #retryDelays} together. */
+        @WithDefault("P4D")
+        Duration patience();
+
+        /** Where people find the console: webhooks link to it. {@code TELLTALE_EXTERNAL_URL} */
+        @WithDefault("http://127.0.0.1:8080")
+        URI externalUrl();
+
         /** Most endpoints of one tenant. */
         @WithDefault("100")
         @Min(1)

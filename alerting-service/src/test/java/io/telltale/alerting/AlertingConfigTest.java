@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.alerting.delivery.DeliverySettings;
+import io.telltale.alerting.store.DeliveryStore.Breaker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +49,11 @@ class AlertingConfigTest {
                         Duration.ofHours(24));
         assertThat(webhooks.jitter()).isEqualTo(0.2);
         assertThat(webhooks.poll()).isEqualTo(Duration.ofMillis(500));
+        assertThat(webhooks.breakerFailures()).isEqualTo(5);
+        assertThat(webhooks.breakerPause()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(webhooks.breakerLongest()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(webhooks.patience()).isEqualTo(Duration.ofDays(4));
+        assertThat(webhooks.externalUrl()).isEqualTo(URI.create("http://127.0.0.1:8080"));
         assertThat(webhooks.maxPerTenant()).isEqualTo(100);
         assertThat(config.presence().tick()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.presence().gatewayGrace()).isEqualTo(Duration.ofSeconds(30));
@@ -79,8 +85,9 @@ class AlertingConfigTest {
     @Test
     void aLeaseThatCouldEndBeforeItIsRenewedIsRefused() {
         Duration ten = Duration.ofSeconds(10);
-        assertThatThrownBy(() ->
-                        new DeliverySettings(List.of(), ten, ten, Duration.ofSeconds(29), 1, 1, List.of(ten), 0, ten))
+        Breaker breaker = new Breaker(1, ten, ten, ten);
+        assertThatThrownBy(() -> new DeliverySettings(
+                        List.of(), ten, ten, Duration.ofSeconds(29), 1, 1, List.of(ten), 0, ten, breaker))
                 .hasMessage(
                         "the lease of a claim (PT29S) must be at least three times the poll (PT10S), which renews it");
     }

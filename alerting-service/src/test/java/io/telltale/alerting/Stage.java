@@ -13,6 +13,7 @@ import io.telltale.alerting.alert.ShownAlert;
 import io.telltale.alerting.delivery.WebhookSecret;
 import io.telltale.alerting.store.AlertFilter;
 import io.telltale.alerting.store.Endpoint;
+import io.telltale.alerting.store.EndpointSettings;
 import io.telltale.alerting.store.EndpointStore;
 import io.telltale.alerting.store.ShownAlerts;
 import io.telltale.alerting.store.Transactions;
@@ -108,10 +109,21 @@ public final class Stage implements AutoCloseable {
 
     /** Registers an endpoint; its secret. */
     public String endpoint(URI url) {
+        return endpoint(EndpointSettings.of("webhook-" + UUID.randomUUID(), url));
+    }
+
+    /** Registers an endpoint; its secret. */
+    public String endpoint(EndpointSettings settings) {
         String secret = WebhookSecret.generate();
-        Endpoint endpoint =
-                new Endpoint(UUID.randomUUID(), TENANT, url, Optional.empty(), true, Optional.empty(), Instant.now());
-        new EndpointStore(transactions).add(endpoint, secret, 100);
+        Endpoint endpoint = new Endpoint(
+                UUID.randomUUID(),
+                TENANT,
+                settings,
+                Optional.empty(),
+                new Endpoint.Circuit(0, Optional.empty(), Optional.empty()),
+                List.of(new Endpoint.SigningKey(secret, Instant.now(), Optional.empty())),
+                Instant.now());
+        new EndpointStore(transactions).add(endpoint, 100);
         return secret;
     }
 

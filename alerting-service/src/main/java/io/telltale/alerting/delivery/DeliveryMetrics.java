@@ -20,6 +20,11 @@ final class DeliveryMetrics {
     /** Ended, but its outcome could not be written: it comes back when its lease is over. */
     final Counter unsettled;
 
+    /** Given up without an attempt, because the endpoint failed for too long. */
+    final Counter expired;
+    /** Circuits that opened. */
+    final Counter opened;
+
     final AtomicInteger inFlight;
 
     DeliveryMetrics(MeterRegistry registry) {
@@ -29,6 +34,8 @@ final class DeliveryMetrics {
         dead = registry.counter(ENDED, "outcome", "dead");
         gone = registry.counter(ENDED, "outcome", "gone");
         unsettled = registry.counter(ENDED, "outcome", "unsettled");
+        expired = registry.counter("alerting.webhooks.expired");
+        opened = registry.counter("alerting.webhooks.circuits.opened");
         inFlight = registry.gauge("alerting.webhooks.inflight", new AtomicInteger());
     }
 }

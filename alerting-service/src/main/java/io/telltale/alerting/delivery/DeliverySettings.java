@@ -1,5 +1,7 @@
 package io.telltale.alerting.delivery;
 
+import io.telltale.alerting.AlertingConfig;
+import io.telltale.alerting.store.DeliveryStore.Breaker;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,6 +17,7 @@ import java.util.List;
  * @param retryDelays after the first attempt, the second, …
  * @param jitter share by which a delay is shortened or lengthened at random
  * @param poll how often to look for what is due
+ * @param breaker when an endpoint that fails is left alone
  */
 public record DeliverySettings(
         List<String> allow,
@@ -25,7 +28,23 @@ public record DeliverySettings(
         int atOnce,
         List<Duration> retryDelays,
         double jitter,
-        Duration poll) {
+        Duration poll,
+        Breaker breaker) {
+
+    /** As configured. */
+    public static DeliverySettings of(AlertingConfig.Webhooks c) {
+        return new DeliverySettings(
+                c.allow().orElse(List.of()),
+                c.connectTimeout(),
+                c.timeout(),
+                c.lease(),
+                c.perEndpoint(),
+                c.atOnce(),
+                c.retryDelays(),
+                c.jitter(),
+                c.poll(),
+                new Breaker(c.breakerFailures(), c.breakerPause(), c.breakerLongest(), c.patience()));
+    }
 
     public DeliverySettings {
         allow = List.copyOf(allow);

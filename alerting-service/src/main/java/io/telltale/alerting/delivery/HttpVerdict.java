@@ -17,6 +17,7 @@ sealed interface HttpVerdict {
     record Gone() implements HttpVerdict {
 
         static final int STATUS = 410;
+        static final String REASON = "the receiver answered 410 Gone";
     }
 
     /**

@@ -1,9 +1,12 @@
 package io.telltale.alerting.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.telltale.alerting.store.Attempt;
 import io.telltale.alerting.store.Claim;
 import io.telltale.alerting.store.DeliveryStore;
+import io.telltale.alerting.store.DeliveryStore.Aftermath;
 import io.telltale.alerting.store.DeliveryStore.Outcome;
+import io.telltale.alerting.store.Outgoing;
 import io.telltale.alerting.store.StoreException;
 import io.telltale.alerting.store.Wakeup;
 import java.time.Duration;
@@ -12,7 +15,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +27,8 @@ import javax.net.ssl.SSLContext;
  *   <li><b>claim</b> – rows that are due, for as many places as are free; a lease, renewed while the attempt lasts, keeps other
  *       replicas away, and gives the rows back soon after this one dies
  *   <li><b>send</b> – one virtual thread an attempt; each endpoint has its own few places, so a bad one blocks nobody else
- *   <li><b>judge</b> – {@link HttpVerdict}: 2xx is done, 410 disables the endpoint, everything else is tried again
+ *   <li><b>judge</b> – {@link HttpVerdict}: 2xx is done, 410 disables the endpoint, everything else is tried again,
+ *       and an endpoint that fails again and again is left alone for a while
  *   <li><b>settle</b> – the outcome is committed; only then is the delivery done (law 1)
  * </ol>
  *
@@ -126,8 +129,8 @@ public final class NotificationPipeline implements AutoCloseable {
 
     private void attempt(Claim claim) {
         try {
-            HttpVerdict verdict = sender.send(claim);
-            while (!settled(claim, verdict)) {
+            Exchange exchange = sender.send(claim.outgoing());
+            while (!settled(claim, exchange)) {
                 Thread.sleep(settings.poll());
             }
         } catch (InterruptedException e) {
@@ -147,9 +150,9 @@ public final class NotificationPipeline implements AutoCloseable {
     }
 
     /** Whether the outcome is written; while the database is away it is kept, so that nobody is told twice for that. */
-    private boolean settled(Claim claim, HttpVerdict verdict) {
+    private boolean settled(Claim claim, Exchange exchange) {
         try {
-            settle(claim, verdict);
+            settle(claim, exchange);
             return true;
         } catch (StoreException e) {
             if (!e.away() || stopped) {
@@ -159,36 +162,34 @@ public final class NotificationPipeline implements AutoCloseable {
         }
     }
 
-    private void settle(Claim claim, HttpVerdict verdict) {
-        switch (verdict) {
+    private void settle(Claim claim, Exchange exchange) {
+        switch (exchange.verdict()) {
             case HttpVerdict.Accepted accepted -> {
-                deliveries.settle(claim, new Outcome.Delivered(accepted.status()));
+                settle(claim, exchange, new Outcome.Delivered());
                 metrics.delivered.increment();
             }
             case HttpVerdict.Gone gone -> {
-                String reason = "the receiver answered 410 Gone";
-                deliveries.settle(claim, new Outcome.Gone(HttpVerdict.Gone.STATUS, reason));
+                settle(claim, exchange, new Outcome.Gone(HttpVerdict.Gone.REASON));
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "endpoint disabled endpoint={0} reason={1}",
                         claim.endpoint(),
-                        reason);
+                        HttpVerdict.Gone.REASON);
                 metrics.gone.increment();
             }
-            case HttpVerdict.Rejected rejected -> {
-                String error =
-                        "HTTP " + rejected.status() + (rejected.excerpt().isEmpty() ? "" : ": " + rejected.excerpt());
-                retry(claim, OptionalInt.of(rejected.status()), error, rejected.retryAfter());
-            }
-            case HttpVerdict.Unreachable unreachable ->
-                retry(claim, OptionalInt.empty(), unreachable.reason(), Optional.empty());
+            case HttpVerdict.Rejected rejected -> retry(claim, exchange, rejected.retryAfter());
+            case HttpVerdict.Unreachable unreachable -> retry(claim, exchange, Optional.empty());
         }
     }
 
-    private void retry(Claim claim, OptionalInt status, String error, Optional<Duration> retryAfter) {
-        Optional<Duration> delay = schedule.after(claim.attempt());
+    private void retry(Claim claim, Exchange exchange, Optional<Duration> retryAfter) {
+        Instant now = clock.instant();
+        Optional<Duration> delay =
+                claim.dueSince().plus(settings.breaker().patience()).isBefore(now)
+                        ? Optional.empty()
+                        : schedule.after(claim.attempt());
         if (delay.isEmpty()) {
-            deliveries.settle(claim, new Outcome.GivenUp(status, error));
+            settle(claim, exchange, new Outcome.GivenUp());
             metrics.dead.increment();
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -196,14 +197,26 @@ public final class NotificationPipeline implements AutoCloseable {
                     claim.delivery(),
                     claim.endpoint(),
                     claim.attempt(),
-                    error);
+                    exchange.error().orElse(""));
             return;
         }
         Duration wait =
                 retryAfter.filter(asked -> asked.compareTo(delay.get()) > 0).orElse(delay.get());
-        Instant next = clock.instant().plus(wait);
-        deliveries.settle(claim, new Outcome.Failed(status, error, next, retryAfter.isPresent()));
+        settle(claim, exchange, new Outcome.Failed(now.plus(wait), retryAfter.isPresent()));
         metrics.retried.increment();
+    }
+
+    private void settle(Claim claim, Exchange exchange, Outcome outcome) {
+        Aftermath aftermath = deliveries.settle(claim, exchange.attempt(), outcome);
+        metrics.expired.increment(aftermath.expired());
+        if (aftermath.opened()) {
+            metrics.opened.increment();
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "endpoint left alone for a while endpoint={0} error={1}",
+                    claim.endpoint(),
+                    exchange.error().orElse(""));
+        }
     }
 
     private void report(StoreException cause) {
@@ -212,6 +225,15 @@ public final class NotificationPipeline implements AutoCloseable {
             LOG.log(System.Logger.Level.WARNING, "webhooks wait for the database", cause);
         }
         lastFailure = reason;
+    }
+
+    /**
+     * Sends one webhook outside the outbox and tells what came back; nothing is written. Blocks.
+     *
+     * @throws InterruptedException when the service ends
+     */
+    public Attempt tryOut(Outgoing outgoing) throws InterruptedException {
+        return sender.send(outgoing).attempt();
     }
 
     /** Claims nothing more, and lets what is under way end within the timeout of an attempt. */

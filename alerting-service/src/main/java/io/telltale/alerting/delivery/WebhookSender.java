@@ -1,9 +1,7 @@
 package io.telltale.alerting.delivery;
 
-import com.standardwebhooks.Webhook;
-import com.standardwebhooks.exceptions.WebhookSigningException;
 import io.telltale.alerting.delivery.AddressGuard.RefusedAddressException;
-import io.telltale.alerting.store.Claim;
+import io.telltale.alerting.store.Outgoing;
 import java.net.InetAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,13 +17,10 @@ import javax.net.ssl.SSLContext;
 /**
  * Makes one attempt at one delivery: signed by Standard Webhooks 1.0, to a judged address, within a bounded time, reading
  * a bounded answer, following no redirect. Blocks; for virtual threads.
- *
- * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">the
- *     specification</a>
  */
 final class WebhookSender implements AutoCloseable {
 
-    private static final int EXCERPT_BYTES = 512;
+    private static final int EXCERPT_BYTES = 1_024;
 
     private final AddressGuard guard;
     private final PinnedClients clients;
@@ -46,48 +41,51 @@ final class WebhookSender implements AutoCloseable {
     }
 
     /** Sends, and judges the answer. */
-    HttpVerdict send(Claim claim) throws InterruptedException {
-        Instant now = clock.instant();
+    Exchange send(Outgoing outgoing) throws InterruptedException {
+        Instant began = clock.instant();
+        long from = System.nanoTime();
+        Transcript transcript = Transcript.of(outgoing, began);
         try {
-            HttpRequest request = request(claim, guard.resolve(claim.url().getHost()), now);
-            HttpResponse<String> answer = exchange(claim, request);
-            return HttpVerdict.of(
-                    answer.statusCode(), answer.body(), answer.headers().firstValue("Retry-After"), now);
+            HttpRequest request =
+                    request(outgoing, guard.resolve(outgoing.url().getHost()), began, transcript.signature());
+            HttpResponse<String> answer = exchange(outgoing, request);
+            HttpVerdict verdict = HttpVerdict.of(
+                    answer.statusCode(), answer.body(), answer.headers().firstValue("Retry-After"), clock.instant());
+            return new Exchange(verdict, began, since(from), transcript.request(), Transcript.response(answer));
         } catch (RefusedAddressException e) {
-            return new HttpVerdict.Unreachable("refused: " + e.getMessage());
+            return unreachable("refused: " + e.getMessage(), began, from, transcript);
         } catch (TimeoutException e) {
-            return new HttpVerdict.Unreachable("no answer within " + timeout);
+            return unreachable("no answer within " + timeout, began, from, transcript);
         } catch (ExecutionException e) {
-            return new HttpVerdict.Unreachable(reason(e.getCause() == null ? e : e.getCause()));
+            return unreachable(reason(e.getCause() == null ? e : e.getCause()), began, from, transcript);
         }
     }
 
-    private HttpRequest request(Claim claim, InetAddress address, Instant now) {
-        String id = "msg_" + claim.delivery();
-        long timestamp = now.getEpochSecond();
-        return PinnedClients.request(claim.url(), address)
+    private static Exchange unreachable(String reason, Instant began, long from, Transcript transcript) {
+        return new Exchange(new HttpVerdict.Unreachable(reason), began, since(from), transcript.request(), "");
+    }
+
+    private static Duration since(long from) {
+        return Duration.ofNanos(System.nanoTime() - from);
+    }
+
+    private HttpRequest request(Outgoing outgoing, InetAddress address, Instant now, String signature) {
+        HttpRequest.Builder request = PinnedClients.request(outgoing.url(), address)
                 .timeout(timeout)
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "telltale-alerting")
-                .header("webhook-id", id)
-                .header("webhook-timestamp", Long.toString(timestamp))
-                .header("webhook-signature", sign(claim, id, timestamp))
-                .POST(HttpRequest.BodyPublishers.ofString(claim.body()))
+                .header("Content-Type", outgoing.contentType())
+                .header("User-Agent", Transcript.USER_AGENT)
+                .header("webhook-id", outgoing.messageId())
+                .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
+                .header("webhook-signature", signature);
+        outgoing.headers().forEach(request::header);
+        return request.POST(HttpRequest.BodyPublishers.ofString(outgoing.body()))
                 .build();
     }
 
-    private static String sign(Claim claim, String id, long timestamp) {
-        try {
-            return new Webhook(claim.secret()).sign(id, timestamp, claim.body());
-        } catch (WebhookSigningException e) {
-            throw new IllegalStateException("HMAC-SHA256 is missing in this JDK", e);
-        }
-    }
-
-    private HttpResponse<String> exchange(Claim claim, HttpRequest request)
+    private HttpResponse<String> exchange(Outgoing outgoing, HttpRequest request)
             throws InterruptedException, ExecutionException, TimeoutException {
         CompletableFuture<HttpResponse<String>> answer =
-                clients.of(claim.url()).sendAsync(request, head -> new Excerpt(EXCERPT_BYTES));
+                clients.of(outgoing.url()).sendAsync(request, head -> new Excerpt(EXCERPT_BYTES));
         try {
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } finally {

@@ -1,23 +1,22 @@
 package io.telltale.alerting.store;
 
-import java.net.URI;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
  * A delivery that this replica may attempt now, and nobody else until the claim runs out.
  *
- * @param delivery its id, sent as {@code webhook-id}
- * @param endpoint where it goes
- * @param url of the endpoint
- * @param secret to sign with; never printed
- * @param body what is sent, byte for byte the same at every attempt
+ * @param outgoing what is sent where
+ * @param endpoint whose it is
  * @param attempt which attempt this is, from 1
+ * @param dueSince when it was first due, or replayed
+ * @param probe whether it tries out whether an endpoint that failed is well again
  * @param claimedBy proves the claim when the outcome is written
  */
-public record Claim(UUID delivery, UUID endpoint, URI url, String secret, String body, int attempt, UUID claimedBy) {
+public record Claim(Outgoing outgoing, UUID endpoint, int attempt, Instant dueSince, boolean probe, UUID claimedBy) {
 
-    @Override
-    public String toString() {
-        return "Claim[delivery=" + delivery + ", endpoint=" + endpoint + ", attempt=" + attempt + ", secret=<secret>]";
+    /** The delivery's id. */
+    public UUID delivery() {
+        return outgoing.id();
     }
 }

@@ -9,6 +9,7 @@ import io.telltale.alerting.group.Member;
 import io.telltale.alerting.group.Telling;
 import io.telltale.alerting.mute.Mute;
 import io.telltale.alerting.mute.Muting;
+import io.telltale.alerting.notification.EndpointFormats;
 import io.telltale.alerting.notification.Notification;
 import io.telltale.alerting.routing.Routing;
 import io.telltale.alerting.routing.TimeInterval;
@@ -40,14 +41,14 @@ final class GroupFlush {
     private final Set<String> unmuting = new HashSet<>();
     private final Instant now;
 
-    private GroupFlush(Connection connection, Map<String, Routing> routings, Instant now) {
+    private GroupFlush(Connection connection, EndpointFormats formats, Map<String, Routing> routings, Instant now) {
         this.connection = connection;
         this.routings = routings;
-        this.notifications = new NotificationRows(connection);
+        this.notifications = new NotificationRows(connection, formats);
         this.now = now;
     }
 
-    static GroupStore.Round flush(Connection connection, int limit) throws SQLException {
+    static GroupStore.Round flush(Connection connection, EndpointFormats formats, int limit) throws SQLException {
         List<GroupRows.Due> due = GroupRows.due(connection, limit);
         if (due.isEmpty()) {
             return new GroupStore.Round(List.of(), 0, 0, Set.of());
@@ -55,7 +56,8 @@ final class GroupFlush {
         List<Group> groups = due.stream().map(GroupRows.Due::group).toList();
         Map<String, Routing> routings =
                 RoutingRows.of(connection, groups.stream().map(Group::tenant).toList());
-        GroupFlush round = new GroupFlush(connection, routings, due.getFirst().now());
+        GroupFlush round =
+                new GroupFlush(connection, formats, routings, due.getFirst().now());
         round.look(groups);
         return round.write();
     }

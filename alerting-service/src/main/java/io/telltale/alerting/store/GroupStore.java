@@ -1,6 +1,7 @@
 package io.telltale.alerting.store;
 
 import io.telltale.alerting.group.FlushReason;
+import io.telltale.alerting.notification.EndpointFormats;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -9,9 +10,11 @@ import java.util.Set;
 public final class GroupStore {
 
     private final Transactions transactions;
+    private final EndpointFormats formats;
 
-    public GroupStore(Transactions transactions) {
+    public GroupStore(Transactions transactions, EndpointFormats formats) {
         this.transactions = transactions;
+        this.formats = formats;
     }
 
     /**
@@ -26,7 +29,7 @@ public final class GroupStore {
 
     /** Looks at some of the groups that are due, and writes what their receivers are told, in one transaction. */
     public Round flush(int limit) {
-        return transactions.run(connection -> GroupFlush.flush(connection, limit));
+        return transactions.run(connection -> GroupFlush.flush(connection, formats, limit));
     }
 
     /** Has the groups of tenants looked at that have muted alerts: what inhibited them may be over. */

@@ -1,15 +1,14 @@
 package io.telltale.alerting.store;
 
 import io.telltale.alerting.group.FlushReason;
+import io.telltale.alerting.notification.EndpointFormats;
 import io.telltale.alerting.notification.Notification;
 import io.telltale.alerting.routing.Routing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** The table {@code notifications}: what receivers are told, with a delivery to each of their endpoints. For one transaction. */
@@ -18,12 +17,13 @@ final class NotificationRows {
     private static final System.Logger LOG = System.getLogger(NotificationRows.class.getName());
 
     private final Connection connection;
+    private final NewDeliveries deliveries;
     private final List<Pending> pending = new ArrayList<>();
-    private final Map<String, List<Endpoint>> endpoints = new HashMap<>();
     private int unheard;
 
-    NotificationRows(Connection connection) {
+    NotificationRows(Connection connection, EndpointFormats formats) {
         this.connection = connection;
+        this.deliveries = new NewDeliveries(connection, formats);
     }
 
     /** A notification of a group, on its way to the webhooks of a receiver. */
@@ -57,14 +57,11 @@ final class NotificationRows {
         for (Pending p : pending) {
             deliver(p);
         }
+        deliveries.write();
     }
 
     private void deliver(Pending p) throws SQLException {
-        List<Endpoint> hearing = of(p.notification.tenant()).stream()
-                .filter(endpoint -> hears(p.receiver, endpoint))
-                .toList();
-        DeliveryRows.insert(connection, p.group, p.notification, hearing);
-        if (hearing.isEmpty()) {
+        if (deliveries.add(p.notification, p.group, p.receiver.webhooks()) == 0) {
             unheard++;
             LOG.log(
                     System.Logger.Level.DEBUG,
@@ -72,20 +69,6 @@ final class NotificationRows {
                     p.notification.id(),
                     p.receiver.name());
         }
-    }
-
-    private static boolean hears(Routing.Receiver receiver, Endpoint endpoint) {
-        return receiver.webhooks().isEmpty()
-                || receiver.webhooks().contains(endpoint.id().toString());
-    }
-
-    private List<Endpoint> of(String tenant) throws SQLException {
-        List<Endpoint> known = endpoints.get(tenant);
-        if (known == null) {
-            known = EndpointRows.enabled(connection, tenant);
-            endpoints.put(tenant, known);
-        }
-        return known;
     }
 
     int written() {

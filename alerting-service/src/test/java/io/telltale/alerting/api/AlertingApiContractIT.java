@@ -27,6 +27,14 @@ class AlertingApiContractIT extends ApiContract {
                 "PUT /api/rules/{id}",
                 Operator.HOT,
                 "POST /api/webhooks",
-                ENDPOINT);
+                ENDPOINT,
+                "PUT /api/webhooks/{id}",
+                ENDPOINT,
+                "PATCH /api/webhooks/{id}",
+                ENDPOINT,
+                "POST /api/webhooks/{id}/replay",
+                "{\"since\": \"2026-03-01T00:00:00Z\"}",
+                "POST /api/webhooks/{id}/rotate",
+                "{\"overlap\": \"PT1H\"}");
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.telltale.alerting.store.Claim;
+import io.telltale.alerting.store.Outgoing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -17,6 +17,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -77,8 +78,14 @@ class PinnedClientsIT {
         Duration timeout = Duration.ofSeconds(10);
         try (WebhookSender sender = new WebhookSender(guard, timeout, timeout, tls, InstantSource.system())) {
             URI url = URI.create("https://" + host + ":" + server.getAddress().getPort() + "/hook");
-            return sender.send(new Claim(
-                    UUID.randomUUID(), UUID.randomUUID(), url, WebhookSecret.generate(), "{}", 1, UUID.randomUUID()));
+            return sender.send(new Outgoing(
+                            UUID.randomUUID(),
+                            url,
+                            List.of(WebhookSecret.generate()),
+                            Map.of(),
+                            "application/json",
+                            "{}"))
+                    .verdict();
         }
     }
 

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.telltale.alerting.Alerting;
 import io.telltale.alerting.SampleRules;
 import io.telltale.alerting.Stage;
+import io.telltale.alerting.store.DeliveryLog;
 import io.telltale.alerting.store.Endpoint;
 import io.telltale.alerting.store.EndpointStore;
 import io.telltale.events.Shards;
@@ -35,6 +36,7 @@ class WebhooksIT {
     private Stage stage;
     private WebhookReceiver receiver;
     private EndpointStore endpoints;
+    private DeliveryLog log;
 
     @BeforeEach
     void open() {
@@ -43,6 +45,7 @@ class WebhooksIT {
                 .set("webhooks.poll", "PT0.1S");
         receiver = new WebhookReceiver();
         endpoints = new EndpointStore(stage.transactions);
+        log = new DeliveryLog(stage.transactions);
     }
 
     @AfterEach
@@ -92,7 +95,7 @@ class WebhooksIT {
         receiver.answering(attempt -> Answer.status(410));
         stage.endpoint(receiver.url());
         Alerting alerting = fire();
-        await().atMost(Stage.PATIENCE).until(() -> !endpoint().enabled());
+        await().atMost(Stage.PATIENCE).until(() -> !endpoint().settings().enabled());
         assertThat(endpoint().disabledReason()).contains("the receiver answered 410 Gone");
         assertThat(delivery().state()).isEqualTo("dead");
         stage.reading("pump-8", t0, 35);
@@ -141,9 +144,8 @@ class WebhooksIT {
             await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 21);
             assertThat(Duration.between(published, receiver.hooks().getLast().arrived()))
                     .isLessThan(Duration.ofSeconds(6));
-            await().atMost(Stage.PATIENCE)
-                    .until(() -> endpoints.deliveries(endpoint().id(), Long.MAX_VALUE, 100).stream()
-                            .anyMatch(d -> d.lastError().equals(Optional.of("no answer within PT6S"))));
+            await().atMost(Stage.PATIENCE).until(() -> deliveries().stream()
+                    .anyMatch(d -> d.lastError().equals(Optional.of("no answer within PT6S"))));
             assertThat(alerting.problems()).isEmpty();
         }
     }
@@ -254,8 +256,15 @@ class WebhooksIT {
         return endpoints.page(Stage.TENANT, 0, 1).getFirst().endpoint();
     }
 
+    /** Of the oldest endpoint, the latest first. */
+    private List<DeliveryLog.Delivery> deliveries() {
+        DeliveryLog.Filter filter =
+                new DeliveryLog.Filter(Stage.TENANT, Optional.of(endpoint().id()), Optional.empty());
+        return log.page(filter, Long.MAX_VALUE, 100);
+    }
+
     /** The oldest. */
-    private EndpointStore.Delivery delivery() {
-        return endpoints.deliveries(endpoint().id(), Long.MAX_VALUE, 100).getLast();
+    private DeliveryLog.Delivery delivery() {
+        return deliveries().getLast();
     }
 }

@@ -10,6 +10,7 @@ import io.telltale.alerting.alert.Micros;
 import io.telltale.alerting.alert.Transition;
 import io.telltale.alerting.group.FlushReason;
 import io.telltale.alerting.mute.Silence;
+import io.telltale.alerting.notification.EndpointFormats;
 import io.telltale.alerting.routing.Matcher;
 import io.telltale.alerting.routing.RoutingDocument;
 import io.telltale.alerting.rule.Rule;
@@ -43,6 +44,8 @@ class GroupsIT {
     private final AlertBook book = new AlertBook(20_000, (tenant, device) -> Map.of());
     private Stage stage;
     private Transactions transactions;
+    private static final EndpointFormats FORMATS = new EndpointFormats(URI.create("https://console.example"));
+
     private GroupStore groups;
     private long second;
 
@@ -50,7 +53,7 @@ class GroupsIT {
     void open() {
         stage = new Stage(NatsServer.shared(), Timescale.shared());
         transactions = stage.transactions;
-        groups = new GroupStore(transactions);
+        groups = new GroupStore(transactions, FORMATS);
         assertThat(new RuleStore(transactions).add(rule, 10)).isTrue();
         stage.endpoint(URI.create("http://127.0.0.1:9/hook"));
     }
@@ -108,7 +111,7 @@ class GroupsIT {
         route(List.of("alertname"), "0s");
         lane(readings(35, "pump-1", "pump-2"));
         assertThatThrownBy(() -> transactions.run(connection -> {
-                    GroupFlush.flush(connection, 100);
+                    GroupFlush.flush(connection, FORMATS, 100);
                     throw new SQLException("killed");
                 }))
                 .isInstanceOf(StoreException.class);
@@ -142,7 +145,7 @@ class GroupsIT {
                     boolean dies = i % 3 == 0;
                     try {
                         transactions.run(connection -> {
-                            GroupFlush.flush(connection, 5);
+                            GroupFlush.flush(connection, FORMATS, 5);
                             if (dies) {
                                 throw new SQLException("killed");
                             }
