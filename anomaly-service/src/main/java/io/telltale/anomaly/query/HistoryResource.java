@@ -63,11 +63,13 @@ public class HistoryResource {
     public StreamingOutput history(@BeanParam HistoryQuery query) {
         HistoryQuery.Asked asked = query.asked();
         String tenant = caller.tenant();
+        if (places.availablePermits() == 0) {
+            throw busy();
+        }
         List<SeriesQueries.Named> named = series.named(tenant, asked.metricsLike(), asked.deviceLike());
         return out -> {
             if (!places.tryAcquire()) {
-                throw Problem.unavailable("history is being read by " + AT_ONCE + " others: try again")
-                        .retryAfter(LATER);
+                throw busy(); // who came at the same moment was faster; without its end the answer is none
             }
             try {
                 new HistoryReader(database, tenant, named, new BatchStream.Writer(out)).read(asked.from(), asked.to());
@@ -75,5 +77,10 @@ public class HistoryResource {
                 places.release();
             }
         };
+    }
+
+    private static Problem busy() {
+        return Problem.unavailable("history is being read by " + AT_ONCE + " others: try again")
+                .retryAfter(LATER);
     }
 }
