@@ -1,7 +1,6 @@
 package io.telltale.alerting.rulefile;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
@@ -16,6 +15,8 @@ public final class ShortDurations {
 
     /** Fields of a rule that are durations, wherever they stand. */
     private static final Set<String> FIELDS = Set.of("for", "keepFiringFor", "window", "per", "within");
+
+    private static final Set<String> TEXTS = Set.of("selector", "labels", "annotations");
 
     private static final Pattern SHORT = Pattern.compile(
             "(?:(?<w>\\d{1,6})w)?(?:(?<d>\\d{1,6})d)?(?:(?<h>\\d{1,6})h)?(?:(?<m>\\d{1,6})m)?(?:(?<s>\\d{1,9})s)?(?:(?<ms>\\d{1,9})ms)?");
@@ -35,25 +36,31 @@ public final class ShortDurations {
                 .plusMillis(part(parts, "ms")));
     }
 
-    /** A copy of a rule with the short forms in the long one. */
+    /** A copy of a rule with the short forms in the long one; what people call a label may look like one and is none. */
     static ObjectNode inIso(ObjectNode rule) {
         ObjectNode copy = rule.deepCopy();
-        rewrite(copy);
+        for (Map.Entry<String, JsonNode> field : copy.properties()) {
+            if (!TEXTS.contains(field.getKey())) {
+                rewrite(field);
+            }
+        }
         return copy;
     }
 
+    private static void rewrite(Map.Entry<String, JsonNode> field) {
+        JsonNode value = field.getValue();
+        if (value.isTextual() && FIELDS.contains(field.getKey())) {
+            parse(value.asText()).ifPresent(duration -> field.setValue(TextNode.valueOf(duration.toString())));
+        } else {
+            rewrite(value);
+        }
+    }
+
     private static void rewrite(JsonNode node) {
-        if (node instanceof ArrayNode array) {
-            array.forEach(ShortDurations::rewrite);
-        } else if (node instanceof ObjectNode object) {
-            for (Map.Entry<String, JsonNode> field : object.properties()) {
-                JsonNode value = field.getValue();
-                if (value.isTextual() && FIELDS.contains(field.getKey())) {
-                    parse(value.asText()).ifPresent(duration -> field.setValue(TextNode.valueOf(duration.toString())));
-                } else {
-                    rewrite(value);
-                }
-            }
+        if (node.isArray()) {
+            node.forEach(ShortDurations::rewrite);
+        } else {
+            node.properties().forEach(ShortDurations::rewrite);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.telltale.alerting.rule.Rule;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,12 @@ class RuleFileTest {
         assertThat(file.entries()).extracting(RuleFile.Entry::name).containsExactly("hot", "odd");
         assertThat(file.entries()).extracting(RuleFile.Entry::line).containsExactly(3, 12);
         assertThat(rules(HOT).getFirst().hold()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void aLabelThatLooksLikeADurationIsNone() throws FaultyFileException {
+        assertThat(rules(HOT.replace("team: cooling", "within: 5m")).getFirst().labels())
+                .isEqualTo(Map.of("within", "5m"));
     }
 
     @Test
