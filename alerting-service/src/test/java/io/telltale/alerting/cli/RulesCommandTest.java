@@ -34,6 +34,8 @@ class RulesCommandTest {
         Path tests = EXAMPLES.resolve("pumps.test.yaml");
         assertThat(run("test", tests.toString())).as(said()).isZero();
         assertThat(said()).isEqualTo(tests + ": 3 tests, all passed\n");
+        Path line = EXAMPLES.resolve("line.test.yaml");
+        assertThat(run("test", line.toString())).as(said()).isZero();
     }
 
     @Test
