@@ -158,7 +158,7 @@ record WebhookDraft(AddressGuard guard, EndpointFormats formats) {
     }
 
     private static Map<String, String> headers(Map<String, String> headers) {
-        if (headers.containsValue(null)) {
+        if (headers.values().stream().anyMatch(Objects::isNull)) {
             throw Problem.invalid("headers", "must have a text as each value");
         }
         try {
