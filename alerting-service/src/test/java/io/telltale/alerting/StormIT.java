@@ -44,6 +44,8 @@ class StormIT {
     /** For each of two groups: one notification, and one more for each group interval that the storm and its end last. */
     private static final int MOST_NOTIFICATIONS = 24;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Instant t0 = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
     @Test
@@ -65,7 +67,7 @@ class StormIT {
 
             long began = System.nanoTime();
             storm(stage, 0, DEVICES / 2, 35);
-            await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() >= 2);
+            await().atMost(PATIENCE).until(() -> receiver.hooks().size() >= 2);
             storm(stage, DEVICES / 2, DEVICES, 35);
             stage.stop(first);
             Alerting second = stage.aloneReplica("two");
@@ -77,7 +79,7 @@ class StormIT {
             assertThat(judged).isEqualTo(DEVICES + 1);
 
             String unmuted = "select count(*) from group_alerts where told = 'firing'";
-            await().atMost(Stage.PATIENCE).until(() -> stage.count(unmuted) == DEVICES / 2 + 1);
+            await().atMost(PATIENCE).until(() -> stage.count(unmuted) == DEVICES / 2 + 1);
             assertThat(stage.count("select count(*) from group_alerts where muted = 'inhibited' and told is null"))
                     .as("behind the gateway")
                     .isEqualTo(DEVICES / 2);
@@ -87,10 +89,10 @@ class StormIT {
 
             change(stage, gateway, alert -> alert.resolved(t0.plusSeconds(60), 0));
             second.wake();
-            await().atMost(Stage.PATIENCE).until(() -> stage.count(unmuted) == DEVICES);
+            await().atMost(PATIENCE).until(() -> stage.count(unmuted) == DEVICES);
             storm(stage, 0, DEVICES, 20);
-            await().atMost(Stage.PATIENCE).until(() -> stage.count("select count(*) from notification_groups") == 0);
-            await().atMost(Stage.PATIENCE)
+            await().atMost(PATIENCE).until(() -> stage.count("select count(*) from notification_groups") == 0);
+            await().atMost(PATIENCE)
                     .until(() -> stage.count("select count(*) from deliveries where state <> 'delivered'") == 0);
 
             long told = stage.count("select count(*) from notifications");

@@ -1,26 +1,21 @@
 package io.telltale.alerting.alert;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.telltale.events.AlertChanged;
 import io.telltale.events.CloudEvent;
-import io.telltale.events.Json;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What the world has to hear of a transition, fixed at the moment it happened.
+ * What the stream {@code EVENTS} has to hear of a transition, fixed at the moment it happened.
  *
  * @param id made from the alert and its new state, so the same transition twice is one notice
  * @param tenant whose alert it is
  * @param alert the alert's id
  * @param type {@code alert.firing} or {@code alert.resolved}
- * @param body the webhooks' body
  * @param event the CloudEvent for the stream {@code EVENTS}, in its JSON format
  */
-public record Notice(UUID id, String tenant, UUID alert, String type, String body, String event) {
+public record Notice(UUID id, String tenant, UUID alert, String type, String event) {
 
     private static final String SOURCE = "/alerting-service";
 
@@ -51,8 +46,7 @@ public record Notice(UUID id, String tenant, UUID alert, String type, String bod
         UUID id = UUID.nameUUIDFromBytes((alert.id() + "/" + what).getBytes(StandardCharsets.UTF_8));
         String tenant = alert.series().tenant();
         String type = "alert." + alert.state().wire();
-        Body body = new Body(type, alert.lastAt(), AlertJson.of(alert, Optional.of(tenant)));
-        return new Notice(id, tenant, alert.id(), type, json(body), event(id, alert));
+        return new Notice(id, tenant, alert.id(), type, event(id, alert));
     }
 
     private static String event(UUID id, Alert alert) {
@@ -77,16 +71,4 @@ public record Notice(UUID id, String tenant, UUID alert, String type, String bod
         CloudEvent event = CloudEvent.of(id.toString(), SOURCE, AlertChanged.TYPE, subject, alert.lastAt(), changed);
         return new String(event.toBytes(), StandardCharsets.UTF_8);
     }
-
-    private static String json(Body body) {
-        try {
-            return Json.MAPPER.writeValueAsString(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a webhook body is always JSON", e);
-        }
-    }
-
-    /** The webhook body of Standard Webhooks: type, timestamp, data. */
-    @JsonPropertyOrder({"type", "timestamp", "data"})
-    private record Body(String type, Instant timestamp, AlertJson data) {}
 }

@@ -35,6 +35,9 @@ final class GroupRows {
 
     /** Puts alerts that fire, or became more severe, into their groups, and wakes the groups of those that ended. */
     static void route(Connection connection, Collection<Alert> firing, Collection<UUID> ended) throws SQLException {
+        if (firing.isEmpty() && ended.isEmpty()) {
+            return;
+        }
         List<Join> joins = joins(connection, firing);
         Map<UUID, Destination> groups = new TreeMap<>();
         joins.forEach(join ->
@@ -82,7 +85,7 @@ final class GroupRows {
     }
 
     private static List<Join> joins(Connection connection, Collection<Alert> firing) throws SQLException {
-        Map<String, Routing> routings = RoutingRows.of(
+        Map<String, Routing> routings = RoutingRows.held(
                 connection, firing.stream().map(a -> a.series().tenant()).toList());
         List<Join> joins = new ArrayList<>();
         for (Alert alert : firing) {

@@ -22,9 +22,19 @@ final class RoutingRows {
 
     private RoutingRows() {}
 
-    /** The routing of tenants that have their own; nobody changes it until the transaction ends. */
+    /** The routing of tenants that have their own; nobody changes it until the transaction ends. Locks before any group. */
+    static Map<String, Routing> held(Connection connection, Collection<String> tenants) throws SQLException {
+        return of(connection, tenants, " order by tenant for share");
+    }
+
+    /** The routing of tenants that have their own, as it stands. */
     static Map<String, Routing> of(Connection connection, Collection<String> tenants) throws SQLException {
-        String sql = "select tenant, body from routing where tenant = any (?) order by tenant for share";
+        return of(connection, tenants, "");
+    }
+
+    private static Map<String, Routing> of(Connection connection, Collection<String> tenants, String lock)
+            throws SQLException {
+        String sql = "select tenant, body from routing where tenant = any (?)" + lock;
         Map<String, Routing> found = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setArray(

@@ -69,7 +69,7 @@ class LevelsTest {
         assertThat(Notice.of(timeline.last().getFirst())).isEmpty();
         Notice second = notice(timeline.at(3, 96).escalated());
         assertThat(first.type()).isEqualTo("alert.firing");
-        assertThat(first.body()).contains("\"severity\":\"critical\"");
+        assertThat(first.event()).contains("\"severity\":\"critical\"");
         assertThat(firing.id()).isNotEqualTo(first.id());
         assertThat(first.id()).isNotEqualTo(second.id());
     }

@@ -126,7 +126,7 @@ class GroupsIT {
     void lanesAndFlushersAtOnceTellEachBeginningAndEachEndOnce() throws Exception {
         route(List.of("alertname"), "0s");
         int lanes = 4;
-        int rounds = 30;
+        int rounds = 10;
         stage.execute("update routing set body = jsonb_set(body, '{route,group_interval}', '\"1ms\"')");
         try (ExecutorService replicas = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> all = new ArrayList<>();
@@ -141,7 +141,7 @@ class GroupsIT {
                 }));
             }
             Callable<Void> flusher = () -> {
-                for (int i = 0; i < 150; i++) {
+                for (int i = 0; i < 60; i++) {
                     boolean dies = i % 3 == 0;
                     try {
                         transactions.run(connection -> {
