@@ -41,7 +41,7 @@ public record AlertJson(
         Instant startedAt,
         Optional<Instant> resolvedAt,
         Map<String, String> labels,
-        Map<String, String> annotations) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> annotations) {
 
     /** The rule behind an alert. */
     public record RuleRef(UUID id, String name) {}
