@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,9 @@ class AnomaliesIT {
         String secret = stage.endpoint(receiver.url());
         Alerting one = stage.set("intake.anomaly-quiet", "PT2S").replica("one");
         assertThat(one.rules().add(SampleRules.rule(new Condition.Anomaly(0.9), Duration.ZERO)))
+                .isPresent();
+        assertThat(one.rules().add(SampleRules.rule(new Condition.Anomaly(0.1, Optional.of("jump")), Duration.ZERO)))
+                .as("another detector's findings do not count")
                 .isPresent();
         stage.finding("pump-7", t0, 0.5);
         stage.finding("pump-7", t0.plusSeconds(1), 0.95);

@@ -9,21 +9,24 @@ package io.telltale.alerting.rule;
  */
 public record Glob(String pattern) {
 
-    /** Longest pattern, in characters. */
+    /** Longest pattern of names, in characters; one of a label's value may be as long as the value. */
     public static final int MAX_LENGTH = 128;
 
     /** Every name. */
     public static final Glob ANY = new Glob("*");
 
     public Glob {
-        if (pattern.length() > MAX_LENGTH) {
-            throw new InvalidRuleException("selector", "a pattern must have at most " + MAX_LENGTH + " characters");
+        if (pattern.length() > Texts.MAX_LABEL) {
+            throw new InvalidRuleException(
+                    "selector", "a pattern must have at most " + Texts.MAX_LABEL + " characters");
         }
     }
 
     /** Makes sure that names of the platform can match it. */
     void requireNames(String field) {
-        if (pattern.isEmpty() || !pattern.chars().allMatch(Glob::allowed)) {
+        if (pattern.isEmpty()
+                || pattern.length() > MAX_LENGTH
+                || !pattern.chars().allMatch(Glob::allowed)) {
             throw new InvalidRuleException(
                     field,
                     "must be 1 to " + MAX_LENGTH + " of A-Z a-z 0-9 _ - and the wildcards * and ?, but is '" + pattern

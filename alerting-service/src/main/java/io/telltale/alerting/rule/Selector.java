@@ -23,7 +23,7 @@ public record Selector(Glob device, Glob metric, Optional<Glob> profile, Map<Str
         if (metric.exact()) {
             requireMetric("selector.metric", metric.pattern());
         }
-        Texts.bounded("selector.labels", patterns(labels), Glob.MAX_LENGTH);
+        Texts.bounded("selector.labels", patterns(labels), Texts.MAX_LABEL);
         labels = Map.copyOf(labels);
     }
 
@@ -59,7 +59,7 @@ public record Selector(Glob device, Glob metric, Optional<Glob> profile, Map<Str
 
     /** Patterns of labels from what was written. */
     public static Map<String, Glob> globs(Map<String, String> written) {
-        Texts.bounded("selector.labels", written, Glob.MAX_LENGTH);
+        Texts.bounded("selector.labels", written, Texts.MAX_LABEL);
         Map<String, Glob> globs = new TreeMap<>();
         written.forEach((label, pattern) -> globs.put(label, new Glob(pattern)));
         return globs;

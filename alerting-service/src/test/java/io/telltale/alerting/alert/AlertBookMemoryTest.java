@@ -91,11 +91,12 @@ class AlertBookMemoryTest {
     @Test
     void aSeriesIsNotForgottenWhileItIsJudged() {
         AlertBook book = new AlertBook(1, (tenant, device) -> Map.of());
-        RuleSet rules = new RuleSet(List.of(Rules.above30()));
+        RuleSet rules =
+                new RuleSet(List.of(Rules.aggregate(Aggregation.MAX, Duration.ofSeconds(1), Operator.ABOVE, 30)));
         assertThat(book.read(rules, reading("pump-1", 1, 31))).hasSize(1);
         assertThat(book.read(rules, reading("pump-2", 1, 31))).hasSize(1);
         assertThat(book.read(rules, reading("pump-2", 2, 31))).isEmpty();
-        assertThat(book.read(rules, reading("pump-2", 3, 20))).hasExactlyElementsOfTypes(Transition.Resolved.class);
+        assertThat(book.read(rules, reading("pump-2", 4, 20))).hasExactlyElementsOfTypes(Transition.Resolved.class);
     }
 
     @Test

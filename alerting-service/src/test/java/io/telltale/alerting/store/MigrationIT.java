@@ -36,12 +36,12 @@ class MigrationIT {
                     insert into rules (id, tenant, revision, name, kind, severity, device, metric, selector, operator,
                       limit_value, clear_value, min_score, hold_micros, enabled, labels, annotations)
                     values (gen_random_uuid(), 'acme', 3, 'Too hot', 'threshold', 'critical', 'pump-*', 'temperature',
-                      '{"hall": "3"}', '>', 30.5, 28, null, 1500000, true, '{"team": "cooling"}', '{}'),
+                      '{"hall": "3", "note": "%s"}', '>', 30.5, 28, null, 1500000, true, '{"team": "cooling"}', '{}'),
                      (gen_random_uuid(), 'acme', 1, 'Too cold', 'threshold', 'info', '*', 'temperature',
                       '{}', '<=', -4, null, null, 0, true, '{}', '{"summary": "{brrr"}'),
                      (gen_random_uuid(), 'acme', 1, 'Odd', 'anomaly', 'warning', '*', 'flow',
                       '{}', null, null, null, 0.9, 0, false, '{}', '{}')
-                    """);
+                    """.formatted("x".repeat(256)));
         }
         Flyway.configure().dataSource(source).load().migrate();
 
@@ -53,7 +53,7 @@ class MigrationIT {
                         new Condition.Threshold(Operator.AT_MOST, -4, OptionalDouble.empty()),
                         new Condition.Anomaly(0.9, Optional.empty()));
         Rule hot = rules.getFirst();
-        assertThat(hot.selector().labelPatterns()).isEqualTo(Map.of("hall", "3"));
+        assertThat(hot.selector().labelPatterns()).isEqualTo(Map.of("hall", "3", "note", "x".repeat(256)));
         assertThat(hot.selector().metric())
                 .isEqualTo(new Selector(hot.selector().device(), "temperature", Map.of()).metric());
         assertThat(hot.selector().profile()).isEmpty();

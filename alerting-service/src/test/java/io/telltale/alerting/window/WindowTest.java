@@ -56,6 +56,19 @@ class WindowTest {
     }
 
     @Test
+    void aGapEmptiesTheWindow() {
+        for (Aggregation function : new Aggregation[] {Aggregation.COUNT, Aggregation.MAX}) {
+            Recollection window = window(function, 10);
+            for (int i = 0; i < 9; i++) {
+                window.fold(T0 + i * SECOND, 7);
+            }
+            window.fold(T0 + 100 * SECOND, 1);
+            assertThat(window.result()).isEqualTo(1);
+            assertThat(window.cells()).isOne();
+        }
+    }
+
+    @Test
     void isExactAsLongAsNoTwoReadingsShareACell() {
         Random random = new Random(7);
         for (Aggregation function : Aggregation.values()) {
