@@ -1,6 +1,10 @@
 package io.telltale.alerting.api;
 
+import io.telltale.alerting.alert.AlertLabels;
 import io.telltale.alerting.alert.AlertState;
+import io.telltale.alerting.alert.ShownAlert;
+import io.telltale.alerting.routing.InvalidRoutingException;
+import io.telltale.alerting.routing.Matcher;
 import io.telltale.alerting.rule.Severity;
 import io.telltale.alerting.store.AlertFilter;
 import io.telltale.http.Problem;
@@ -10,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +43,14 @@ public class AlertQuery {
     @Nullable
     String rule;
 
+    @QueryParam("matcher")
+    @Parameter(
+            description =
+                    "on labels, as Alertmanager writes it, such as site=\"north\" or device=~\"pump-.*\"; more than"
+                            + " once: all must match")
+    @Nullable
+    List<String> matcher;
+
     @QueryParam("acknowledged")
     @Parameter(description = "true or false: whether somebody is at it now")
     @Nullable
@@ -63,14 +76,33 @@ public class AlertQuery {
                 now);
     }
 
+    /** What the matchers ask of an alert. */
+    Predicate<ShownAlert> fits() {
+        if (matcher == null || matcher.isEmpty()) {
+            return any -> true;
+        }
+        requireFew("matcher", matcher);
+        try {
+            List<Matcher> matchers =
+                    matcher.stream().map(text -> Matcher.parse("matcher", text)).toList();
+            return shown -> Matcher.all(matchers, AlertLabels.of(shown.alert()));
+        } catch (InvalidRoutingException e) {
+            throw Problem.invalid(e.field(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void requireFew(String field, List<String> texts) {
+        if (texts.size() > MOST) {
+            throw Problem.invalid(field, "may be there " + MOST + " times at most");
+        }
+    }
+
     private static <T> Set<T> each(
             String field, @Nullable List<String> texts, Function<String, Optional<T>> known, String choices) {
         if (texts == null) {
             return Set.of();
         }
-        if (texts.size() > MOST) {
-            throw Problem.invalid(field, "may be there " + MOST + " times at most");
-        }
+        requireFew(field, texts);
         return texts.stream()
                 .map(text -> known.apply(text)
                         .orElseThrow(() -> Problem.invalid(field, "must be " + choices + ", but is '" + text + "'")))

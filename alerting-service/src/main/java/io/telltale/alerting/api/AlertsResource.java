@@ -1,6 +1,7 @@
 package io.telltale.alerting.api;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.telltale.alerting.Alerting;
 import io.telltale.alerting.alert.Acknowledgement;
 import io.telltale.alerting.store.Acknowledgements;
 import io.telltale.alerting.store.Comments;
@@ -41,12 +42,19 @@ class AlertsResource {
     private final ShownAlerts alerts;
     private final Acknowledgements acknowledgements;
     private final Comments comments;
+    private final Alerting alerting;
     private final Caller caller;
 
-    AlertsResource(ShownAlerts alerts, Acknowledgements acknowledgements, Comments comments, Caller caller) {
+    AlertsResource(
+            ShownAlerts alerts,
+            Acknowledgements acknowledgements,
+            Comments comments,
+            Alerting alerting,
+            Caller caller) {
         this.alerts = alerts;
         this.acknowledgements = acknowledgements;
         this.comments = comments;
+        this.alerting = alerting;
         this.caller = caller;
     }
 
@@ -56,7 +64,7 @@ class AlertsResource {
             description = "A page may hold fewer alerts than asked for and have a `next` nevertheless.")
     public Page<ShownAlertJson> list(@BeanParam AlertQuery query, @BeanParam PageQuery page) {
         ShownAlerts.Found found =
-                alerts.page(query.filter(caller.tenant(), now()), any -> true, Cursor.newestFirst(page), page.limit());
+                alerts.page(query.filter(caller.tenant(), now()), query.fits(), Cursor.newestFirst(page), page.limit());
         return new Page<>(
                 found.alerts().stream().map(ShownAlertJson::of).toList(),
                 found.next().map(place -> Long.toString(place)).orElse(null));
@@ -142,6 +150,7 @@ class AlertsResource {
     }
 
     private ShownAlertJson settled(UUID id, Acknowledgements.Outcome outcome) {
+        alerting.wake();
         return switch (outcome) {
             case Acknowledgements.Outcome.Stands s -> find(id);
             case Acknowledgements.Outcome.Unknown u -> throw unknown(id);

@@ -110,6 +110,10 @@ public class Acknowledgements {
         }
         AlertHistory.append(connection, changes.stream().map(Change::entry).toList());
         Outbox.append(connection, changes.stream().map(Change::outgoing).toList());
+        // Groups are locked after alerts, by everybody: escalation may begin or stop to be needed.
+        GroupRows.look(
+                connection,
+                changes.stream().map(change -> change.entry.alert().id()).toList());
     }
 
     /** One thing that was done: how the alert's history has it, and the stream. */

@@ -44,7 +44,7 @@ class AcknowledgeApiIT {
                 .jsonPath();
         assertThat(taken.getString("acknowledgement.by")).isEqualTo("oskar");
         assertThat(taken.getString("acknowledgement.comment")).isEqualTo("on my way");
-        assertThat(taken.getList("history.what")).isEqualTo(List.of("firing", "acknowledged"));
+        assertThat(story(taken)).isEqualTo(List.of("firing", "acknowledged"));
         await().atMost(Stage.PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
                         lastEvent("acknowledged").data().path("alert").asText())
                 .isEqualTo(alert));
@@ -63,7 +63,7 @@ class AcknowledgeApiIT {
         operator.asks().delete(path + "/acknowledge").then().statusCode(200);
         JsonPath back = operator.asks().get(path).jsonPath();
         assertThat(back.getMap("acknowledgement")).isNull();
-        assertThat(back.getList("history.what")).isEqualTo(List.of("firing", "acknowledged", "unacknowledged"));
+        assertThat(story(back)).isEqualTo(List.of("firing", "acknowledged", "unacknowledged"));
         assertThat(operator.asks()
                         .queryParam("limit", 2)
                         .get(path + "/history")
@@ -86,6 +86,45 @@ class AcknowledgeApiIT {
         JsonPath shown = operator.asks().get("/api/alerts/" + alert).jsonPath();
         assertThat(shown.getMap("acknowledgement")).isNull();
         assertThat(shown.getString("history[-1].note")).isEqualTo("expired");
+    }
+
+    @Test
+    void anAlertShowsTheSilenceThatMutesItAndIsFoundByItsLabels() throws Exception {
+        String alert = fire();
+        assertThat(matching("team=\"cooling\"", "device=~\"pump-.*\"")).isEqualTo(List.of(alert));
+        assertThat(matching("alertname=\"Too hot\"", "team!~\"cool.*\"")).isEmpty();
+        assertThat(operator.asks()
+                        .queryParam("matcher", "team")
+                        .get("/api/alerts")
+                        .jsonPath()
+                        .getList("errors.field"))
+                .isEqualTo(List.of("matcher"));
+
+        String silence = operator.creates(
+                        "/api/silences", """
+                        {"matchers": [{"name": "team", "value": "cooling"}], "endsAt": "%s", "comment": "Maintenance"}
+                        """.formatted(Instant.now().plus(Duration.ofHours(1))))
+                .getString("id");
+        await().atMost(Stage.PATIENCE).untilAsserted(() -> assertThat(operator.asks()
+                        .queryParam("muted", "true")
+                        .get("/api/alerts")
+                        .jsonPath()
+                        .getList("items.silencedBy[0]"))
+                .isEqualTo(List.of(silence)));
+        operator.asks().delete("/api/silences/" + silence).then().statusCode(204);
+        await().atMost(Stage.PATIENCE).untilAsserted(() -> assertThat(
+                        operator.asks().get("/api/alerts/" + alert).jsonPath().getList("silencedBy"))
+                .isNull());
+        assertThat(story(operator.asks().get("/api/alerts/" + alert).jsonPath()))
+                .isEqualTo(List.of("firing", "silenced", "unsilenced"));
+    }
+
+    private List<String> matching(String... matchers) {
+        return operator.asks()
+                .queryParam("matcher", (Object[]) matchers)
+                .get("/api/alerts")
+                .jsonPath()
+                .getList("items.id");
     }
 
     @Test
@@ -130,6 +169,12 @@ class AcknowledgeApiIT {
                 .extract()
                 .jsonPath()
                 .getList("errors.field");
+    }
+
+    /** What happened to an alert, but for whom was told. */
+    private static List<String> story(JsonPath alert) {
+        List<String> story = alert.getList("history.what");
+        return story.stream().filter(what -> !what.equals("notified")).toList();
     }
 
     /** An alert that fires; its id. */

@@ -117,17 +117,24 @@ class AlertsApiIT {
             assertThat(alerts.getList("items")).hasSize(1);
             Map<String, Object> shown = alerts.getMap("items[0]");
             assertThat(shown)
-                    .isEqualTo(Map.of(
-                            "id", receiver.hooks().getFirst().alert().path("id").asText(),
-                            "rule", Map.of("id", rule, "name", "Too hot"),
-                            "severity", "critical",
-                            "device", "pump-7",
-                            "metric", "temperature",
-                            "state", "firing",
-                            "value", 31.0f,
-                            "summary", "temperature of pump-7 is 31, above 30",
-                            "startedAt", "2026-03-01T12:00:00Z",
-                            "labels", Map.of("team", "cooling")));
+                    .isEqualTo(Map.ofEntries(
+                            Map.entry(
+                                    "id",
+                                    receiver.hooks()
+                                            .getFirst()
+                                            .alert()
+                                            .path("id")
+                                            .asText()),
+                            Map.entry("rule", Map.of("id", rule, "name", "Too hot")),
+                            Map.entry("severity", "critical"),
+                            Map.entry("device", "pump-7"),
+                            Map.entry("metric", "temperature"),
+                            Map.entry("state", "firing"),
+                            Map.entry("value", 31.0f),
+                            Map.entry("summary", "temperature of pump-7 is 31, above 30"),
+                            Map.entry("startedAt", "2026-03-01T12:00:00Z"),
+                            Map.entry("labels", Map.of("team", "cooling")),
+                            Map.entry("annotations", Map.of("runbook", "https://example.org/hot"))));
 
             operator.asks().delete("/api/rules/" + rule).then().statusCode(204);
             await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 2);
