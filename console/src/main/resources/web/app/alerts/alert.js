@@ -43,6 +43,7 @@ const HAPPENED = {
   inhibited: () => 'Inhibited by another alert',
   uninhibited: () => 'No longer inhibited',
   flapping: () => 'Flapping',
+  unflapping: () => 'No longer flapping',
   notified: ({ by, note }) => `${by ?? note ?? 'The receiver'} was told`,
   resolved: () => 'Resolved',
 };

@@ -170,9 +170,10 @@ class FleetView extends LitElement {
     if (device) addReading(device, reading);
   }
 
-  #presence({ device: name, online }) {
+  /** Without a state it is of one session, and the device may have others. */
+  #presence({ device: name, state }) {
     const device = this.devices?.find((candidate) => candidate.name === name);
-    if (device) device.online = online;
+    if (device && state) device.presence = state;
   }
 
   render() {

@@ -8,6 +8,7 @@ export const STATES = {
   warning: { rank: 1, tone: 'warning', word: 'Warning' },
   info: { rank: 2, tone: 'info', word: 'Notice' },
   silent: { rank: 3, tone: 'hollow', word: 'Silent' },
+  stale: { rank: 3, tone: 'hollow', word: 'Stale' },
   offline: { rank: 3, tone: 'hollow', word: 'Offline' },
   reporting: { rank: 4, tone: 'good', word: 'Reporting' },
   waiting: { rank: 4, tone: 'hollow', word: 'No readings yet' },
@@ -22,7 +23,7 @@ export function newDevice(registered) {
     profile: registered.profile,
     labels: registered.labels ?? {},
     enabled: registered.enabled !== false,
-    online: null,
+    presence: null,
     readings: null,
     asked: false,
     trend: new Map(),
@@ -38,7 +39,8 @@ export function stateOf(device, now = Date.now()) {
     if (device.alerts.some((alert) => alert.severity === severity)) return STATES[severity];
   }
   if (!device.enabled) return STATES.disabled;
-  if (device.online === false) return STATES.offline;
+  if (device.presence === 'offline') return STATES.offline;
+  if (device.presence === 'stale') return STATES.stale;
   if (device.readings === null) return STATES.unknown;
   const seen = seenAt(device);
   if (seen === null) return STATES.waiting;

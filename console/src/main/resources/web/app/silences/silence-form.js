@@ -1,10 +1,10 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { get, postJson } from '../core/api.js';
+import { postJson } from '../core/api.js';
 import { plural } from '../core/format.js';
 import { SILENCES } from '../core/route.js';
 import { icons } from '../ui/icon.js';
 import { base, buttons, fields, rows } from '../ui/styles.js';
-import { formatMatcher, parseMatchers } from './matcher.js';
+import { parseMatchers } from './matcher.js';
 
 const TERMS = [['1', '1 hour'], ['4', '4 hours'], ['24', '1 day'], ['72', '3 days'], ['168', '1 week']];
 const SETTLE = 400;
@@ -65,9 +65,8 @@ class SilenceForm extends LitElement {
 
   async #count(text) {
     try {
-      const matcher = parseMatchers(text).map(formatMatcher);
-      const { items, next } = await get('/api/alerts', { state: 'firing', matcher, limit: 100 });
-      this.mutes = `Fits ${plural(items.length, 'firing alert')}${next ? ' and more' : ''}.`;
+      const { count } = await postJson('/api/silences/preview', { matchers: parseMatchers(text) });
+      this.mutes = `Fits ${plural(count, 'firing alert')}.`;
     } catch (error) {
       this.error = error;
     }

@@ -1,4 +1,5 @@
 // A delivery and an endpoint in words. Knows nothing of the page.
+import { moment, plural } from '../core/format.js';
 
 /** How each state of a delivery looks. */
 export const STATES = {
@@ -9,8 +10,11 @@ export const STATES = {
 };
 
 /** How an endpoint stands: `{tone, word}`. */
-export function standing({ enabled, disabledReason }) {
-  return enabled ? { tone: 'good', word: 'Enabled' } : { tone: 'critical', word: disabledReason ? `Disabled: ${disabledReason}` : 'Disabled' };
+export function standing({ enabled, disabledReason, circuit }) {
+  if (!enabled) return { tone: 'critical', word: disabledReason ? `Disabled: ${disabledReason}` : 'Disabled' };
+  if (circuit?.pausedUntil) return { tone: 'warning', word: `Asked to wait until ${moment(circuit.pausedUntil)}` };
+  if (circuit && circuit.state !== 'closed') return { tone: 'warning', word: `Failing, ${plural(circuit.failures, 'time')} in a row` };
+  return { tone: 'good', word: 'Enabled' };
 }
 
 /** What came of the last attempt. */

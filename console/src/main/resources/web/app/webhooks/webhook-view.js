@@ -27,7 +27,7 @@ class WebhookView extends LitElement {
   static styles = [base, buttons, badges, fields, rows, css`
     .card { margin-bottom: 20px; }
     .tools { display: flex; flex-wrap: wrap; gap: 12px 24px; align-items: end; justify-content: space-between; padding: 16px; }
-    .since { grid-template-columns: auto auto; align-items: end; }
+    .since { grid-template-columns: auto auto auto; align-items: end; }
     .row { grid-template-columns: minmax(0, 1fr) auto; align-items: start; }
     .row p, details { grid-column: 1 / -1; }
     details { font-size: 13px; }
@@ -109,7 +109,10 @@ class WebhookView extends LitElement {
   #tools() {
     return html`<section class="card tools" aria-label="What to do">
       <form class="since" @submit=${this.#since}>
-        <label>Send all again since<input type="datetime-local" name="since" required></label>
+        <label>Send again what was<select name="state">
+          <option value="dead">given up</option><option value="failed">not yet taken</option><option value="delivered">delivered</option>
+        </select></label>
+        <label>since<input type="datetime-local" name="since" required></label>
         <button ?disabled=${this.busy}>Replay</button>
       </form>
       <webhook-test .webhook=${this.about}></webhook-test>
@@ -119,7 +122,8 @@ class WebhookView extends LitElement {
 
   #since(event) {
     event.preventDefault();
-    this.#replay({ since: new Date(new FormData(event.target).get('since')).toISOString() });
+    const form = new FormData(event.target);
+    this.#replay({ since: new Date(form.get('since')).toISOString(), state: form.get('state') });
   }
 
   #log() {

@@ -27,6 +27,7 @@ final class Routes {
             route("/api/silences/**", ALERTING_SERVICE),
             route("/api/routing/**", ALERTING_SERVICE),
             route("/api/webhooks/**", ALERTING_SERVICE),
+            route("/api/presence/**", ALERTING_SERVICE),
             route("/api/dead-letters/**", INGEST_GATEWAY));
 
     private Routes() {}

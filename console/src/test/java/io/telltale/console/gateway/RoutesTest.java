@@ -29,6 +29,7 @@ class RoutesTest {
         "/api/silences, ALERTING_SERVICE",
         "/api/routing, ALERTING_SERVICE",
         "/api/webhooks/4/deliveries, ALERTING_SERVICE",
+        "/api/presence/pump-7, ALERTING_SERVICE",
         "/api/dead-letters/9/replay, INGEST_GATEWAY",
     })
     void everyPathOfTheApiHasItsOwner(String path, Service owner) {

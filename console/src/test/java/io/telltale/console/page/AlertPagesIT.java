@@ -98,7 +98,7 @@ class AlertPagesIT extends Browsing {
         assertThat(page.getByText("Fits 1 firing alert.")).isVisible();
         page.getByLabel("Why").fill("Bearings are being changed");
         Request asked = page.waitForRequest(
-                request -> request.method().equals("POST"),
+                request -> request.method().equals("POST") && request.url().endsWith("/api/silences"),
                 () -> page.getByRole(AriaRole.BUTTON, name("Silence")).click());
         assertThat(Json.MAPPER.readTree(asked.postData()).path("matchers").toString())
                 .isEqualTo("["
@@ -149,6 +149,11 @@ class AlertPagesIT extends Browsing {
                         .click());
         assertThat(asked.postData()).isEqualTo("{\"delivery\":\"msg_2\"}");
         assertThat(page.getByText("1 delivery will be sent again.")).isVisible();
+
+        page.getByLabel("since", new Page.GetByLabelOptions().setExact(true)).fill("2026-03-01T12:00");
+        Request all = page.waitForRequest("**/replay", () -> page.getByRole(AriaRole.BUTTON, name("Replay"))
+                .click());
+        assertThat(all.postData()).matches("\\{\"since\":\"2026-0[^\"]+:00.000Z\",\"state\":\"dead\"}");
     }
 
     @Test

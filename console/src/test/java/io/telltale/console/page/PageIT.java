@@ -106,6 +106,28 @@ class PageIT extends Browsing {
     }
 
     @Test
+    void aDeviceIsOfflineWhenItsPresenceSaysSoAndNotWhenOneOfItsSessionsEnds() throws Exception {
+        signIn();
+        assertThat(row("pump-4")).containsText("Reporting");
+        try (Connection nats = server.connect()) {
+            presence(nats, "pump-3", "\"online\":false");
+            presence(nats, "pump-4", "\"online\":false,\"state\":\"offline\"");
+            presence(nats, "pump-5", "\"online\":true,\"state\":\"stale\"");
+        }
+        assertThat(row("pump-5")).containsText("Stale");
+        assertThat(row("pump-4")).containsText("Offline");
+        assertThat(row("pump-3")).containsText("Reporting");
+    }
+
+    private static void presence(Connection nats, String device, String data) throws Exception {
+        nats.jetStream().publish(Subjects.presence("default", device), """
+                {"specversion":"1.0","id":"%s-%s","source":"/alerting-service","type":"io.telltale.presence.state",
+                "subject":"default/%s","time":"2026-01-01T00:00:00Z","data":{"device":"%s",%s}}""".formatted(
+                        device, data.hashCode(), device, device, data)
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void theFleetIsFilteredByNameProfileAndLabel() {
         signIn();
         Locator filter = page.getByLabel("Filter devices by name, profile or label");

@@ -167,5 +167,15 @@ class PageModulesIT {
                         "m.standing(given).word",
                         Map.of("enabled", false, "disabledReason", "410")))
                 .isEqualTo("Disabled: 410");
+        assertThat(of(
+                        "webhooks/delivery.js",
+                        "m.standing(given).word",
+                        Map.of("enabled", true, "circuit", Map.of("state", "open", "failures", 5))))
+                .isEqualTo("Failing, 5 times in a row");
+        assertThat(of(
+                        "webhooks/delivery.js",
+                        "m.standing(given).word",
+                        Map.of("enabled", true, "circuit", Map.of("state", "closed", "failures", 0))))
+                .isEqualTo("Enabled");
     }
 }
