@@ -73,11 +73,12 @@ class DeliveriesResource {
             @PathParam("id") UUID id,
             @QueryParam("state") @Parameter(description = "pending, delivered, failed or dead") Optional<String> state,
             @BeanParam PageQuery page) {
+        page.limit(); // what is wrong with the question is said before what is not found
         return page(Optional.of(known(id).id()), state.map(word -> known(word, STATES)), page);
     }
 
     @GET
-    @Path("/dead-letters")
+    @Path("/deliveries/dead")
     @RolesAllowed({"viewer", "operator", "admin"})
     @Operation(summary = "Lists what was given up, of all endpoints, newest first")
     public Page<DeliveryJson> deadLetters(@BeanParam PageQuery page) {

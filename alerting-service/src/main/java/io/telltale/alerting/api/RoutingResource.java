@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.telltale.alerting.Alerting;
 import io.telltale.alerting.routing.Destination;
 import io.telltale.alerting.routing.InvalidRoutingException;
+import io.telltale.alerting.routing.Matcher;
 import io.telltale.alerting.routing.Routing;
 import io.telltale.alerting.routing.RoutingDocument;
 import io.telltale.alerting.store.EndpointStore;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({"operator", "admin"})
 @RunOnVirtualThread
 class RoutingResource {
+
+    private static final int MOST_LABELS = 100;
 
     private final RoutingStore store;
     private final EndpointStore endpoints;
@@ -112,6 +115,15 @@ class RoutingResource {
     public Tried test(@NotNull Trial trial) {
         Routing routing = valid(trial.routing == null ? store.find(caller.tenant()) : trial.routing);
         Map<String, String> labels = new HashMap<>(Objects.requireNonNullElse(trial.labels, Map.of()));
+        boolean tooLong = labels.entrySet().stream()
+                .anyMatch(label -> label.getKey().length() > Matcher.MAX_NAME
+                        || label.getValue().length() > Matcher.MAX_VALUE);
+        if (tooLong || labels.size() > MOST_LABELS) {
+            throw Problem.invalid(
+                    "labels",
+                    "must be at most " + MOST_LABELS + ", with names of " + Matcher.MAX_NAME + " and values of "
+                            + Matcher.MAX_VALUE + " characters at most");
+        }
         labels.putIfAbsent("tenant", caller.tenant());
         return new Tried(routing.destinations(caller.tenant(), new UUID(0, 0), labels).stream()
                 .map(Told::of)

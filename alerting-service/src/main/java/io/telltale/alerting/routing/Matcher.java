@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Matcher {
 
+    /** Longest name of a label, in characters. */
+    public static final int MAX_NAME = 64;
+
     /** Longest value or expression, in characters. */
     public static final int MAX_VALUE = 1_024;
 
@@ -59,9 +62,9 @@ public final class Matcher {
      * @throws InvalidRoutingException when the expression is none, or something is too long
      */
     public Matcher(String field, String name, Op op, String value) {
-        if (name.isEmpty() || name.length() > 64 || value.length() > MAX_VALUE) {
+        if (name.isEmpty() || name.length() > MAX_NAME || value.length() > MAX_VALUE) {
             throw new InvalidRoutingException(
-                    field, "must have a name of 1 to 64 characters and a value of at most " + MAX_VALUE);
+                    field, "must have a name of 1 to " + MAX_NAME + " characters and a value of at most " + MAX_VALUE);
         }
         this.name = name;
         this.op = op;

@@ -122,7 +122,14 @@ final class RouteReader {
         refuse(path, labels.size() > Routing.MAX_MATCHERS, "must be at most " + Routing.MAX_MATCHERS + " labels");
         refuse(path, labels.contains(ALL_LABELS) && labels.size() > 1, "'...' means all labels: no other beside it");
         refuse(path, new HashSet<>(labels).size() < labels.size(), "names a label twice");
+        requireNames(path, labels);
         return labels;
+    }
+
+    /** What is too long to be the name of a label is none. */
+    static void requireNames(String path, List<String> labels) {
+        boolean bad = labels.stream().anyMatch(name -> name.isEmpty() || name.length() > Matcher.MAX_NAME);
+        refuse(path, bad, "must be names of labels, of 1 to " + Matcher.MAX_NAME + " characters");
     }
 
     private List<Route.Step> escalation(String path, @Nullable List<RoutingDocument.Escalation> written) {

@@ -113,6 +113,7 @@ public final class Routing {
             refuse(at + ".target_matchers", target.isEmpty(), "is missing: everything would be inhibited");
             String name = rule.name() == null ? at : rule.name();
             List<String> equal = List.copyOf(orEmpty(at + ".equal", rule.equal()));
+            RouteReader.requireNames(at + ".equal", equal);
             inhibitRules.add(new InhibitRule(name, source, target, equal, false));
         }
     }

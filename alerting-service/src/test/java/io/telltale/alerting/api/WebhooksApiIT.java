@@ -191,12 +191,12 @@ class WebhooksApiIT {
         reading("pump-7", 31);
         await().atMost(Stage.PATIENCE)
                 .until(() -> operator.asks()
-                                .get("/api/webhooks/dead-letters")
+                                .get("/api/webhooks/deliveries/dead")
                                 .jsonPath()
                                 .getList("items")
                                 .size()
                         == 1);
-        JsonPath dead = operator.asks().get("/api/webhooks/dead-letters").jsonPath();
+        JsonPath dead = operator.asks().get("/api/webhooks/deliveries/dead").jsonPath();
         String delivery = dead.getString("items[0].id");
         assertThat(dead.getString("items[0].webhook")).isEqualTo(webhook.getString("id"));
         assertThat(dead.getString("items[0].lastError")).isEqualTo("the receiver answered 410 Gone");
