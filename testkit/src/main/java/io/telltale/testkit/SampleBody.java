@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A body as an operation wants it, from the examples of its OpenAPI schema or written by hand, and its fields one by one.
@@ -41,7 +43,7 @@ record SampleBody(JsonNode root) {
      * @param document the whole document, for what the schema refers to
      */
     static SampleBody of(JsonNode document, JsonNode schema) {
-        return new SampleBody(sample(document, schema));
+        return new SampleBody(sample(document, schema, Set.of()));
     }
 
     /** Every value in it, those of lists and of objects in objects, too. */
@@ -80,10 +82,23 @@ record SampleBody(JsonNode root) {
         }
     }
 
-    private static JsonNode sample(JsonNode document, JsonNode schema) {
+    /**
+     * A value that fits a schema.
+     *
+     * @param within references that were followed to it: a schema that holds itself comes to an end at its second
+     */
+    private static JsonNode sample(JsonNode document, JsonNode schema, Set<String> within) {
         if (schema.has("$ref")) {
-            JsonNode target = document.at(schema.get("$ref").asText().substring(1));
-            return schema.has("examples") ? schema.get("examples").get(0) : sample(document, target);
+            String reference = schema.get("$ref").asText();
+            if (schema.has("examples")) {
+                return schema.get("examples").get(0);
+            }
+            if (within.contains(reference)) {
+                return JsonNodeFactory.instance.objectNode();
+            }
+            Set<String> further = new HashSet<>(within);
+            further.add(reference);
+            return sample(document, document.at(reference.substring(1)), further);
         }
         if (schema.has("examples")) {
             return schema.get("examples").get(0);
@@ -97,21 +112,21 @@ record SampleBody(JsonNode root) {
             case "string" -> nodes.textNode("text");
             case "number", "integer" -> nodes.numberNode(1);
             case "boolean" -> nodes.booleanNode(true);
-            case "array" -> nodes.arrayNode().add(sample(document, schema.path("items")));
-            default -> object(document, schema);
+            case "array" -> nodes.arrayNode().add(sample(document, schema.path("items"), within));
+            default -> object(document, schema, within);
         };
     }
 
-    private static ObjectNode object(JsonNode document, JsonNode schema) {
+    private static ObjectNode object(JsonNode document, JsonNode schema, Set<String> within) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         for (var property : schema.path("properties").properties()) {
             if (!property.getValue().path("readOnly").asBoolean()) {
-                object.set(property.getKey(), sample(document, property.getValue()));
+                object.set(property.getKey(), sample(document, property.getValue(), within));
             }
         }
         JsonNode values = schema.path("additionalProperties");
         if (values.isObject()) {
-            object.set("key", sample(document, values));
+            object.set("key", sample(document, values, within));
         }
         return object;
     }
