@@ -141,9 +141,10 @@ class RoutingResource {
     /** A receiver that nobody is behind would be told for nothing. */
     private void requireWebhooks(Routing routing) {
         Set<String> known = new HashSet<>();
-        endpoints
-                .page(caller.tenant(), 0, Integer.MAX_VALUE)
-                .forEach(e -> known.add(e.endpoint().id().toString()));
+        endpoints.page(caller.tenant(), 0, Integer.MAX_VALUE).forEach(e -> {
+            known.add(e.endpoint().id().toString());
+            known.add(e.endpoint().settings().name());
+        });
         List<Routing.Receiver> receivers = routing.receivers();
         for (int i = 0; i < receivers.size(); i++) {
             List<String> webhooks = receivers.get(i).webhooks();

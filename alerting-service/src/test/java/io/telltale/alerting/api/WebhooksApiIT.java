@@ -15,6 +15,7 @@ import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.WebhookReceiver;
 import io.telltale.testkit.WebhookReceiver.Answer;
 import io.telltale.testkit.WebhookReceiver.Hook;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +162,43 @@ class WebhooksApiIT {
         }
     }
 
+    /** The same alerts by both ways: told by our own routing, and by a real Alertmanager that our pushes went through. */
+    @Test
+    void whatAReceiverIsToldIsWhatARealAlertmanagerTellsOfTheSameAlerts() throws Exception {
+        String route =
+                "\"group_by\": [\"alertname\", \"severity\"], \"group_wait\": \"1s\", \"group_interval\": \"1s\"";
+        try (WebhookReceiver theirs = new WebhookReceiver();
+                AlertmanagerServer alertmanager = AlertmanagerServer.own(
+                        "{\"route\": {\"receiver\": \"team\", " + route + "}, \"receivers\": [{\"name\": \"team\", "
+                                + "\"webhook_configs\": [{\"url\": \"" + theirs.url() + "\"}]}]}",
+                        URI.create("http://127.0.0.1:8080"))) {
+            operator.creates("/api/webhooks", endpoint("pushed", alertmanager.url(), "alertmanager"));
+            operator.creates("/api/webhooks", endpoint("told", receiver.url(), "alertmanager-webhook"));
+            operator.creates("/api/webhooks", endpoint("nobody", URI.create("http://127.0.0.1:9/"), "standard"));
+            operator.asks()
+                    .body("{\"route\": {\"receiver\": \"team\", " + route
+                            + "}, \"receivers\": [{\"name\": \"team\", \"webhooks\": [\"pushed\", \"told\"]}]}")
+                    .put("/api/routing")
+                    .then()
+                    .statusCode(200);
+            operator.creates("/api/rules", Operator.HOT);
+            reading("pump-7", 31);
+            await().atMost(Stage.PATIENCE)
+                    .until(() -> receiver.hooks().size() == 1 && theirs.hooks().size() == 1);
+            reading("pump-7", 20);
+            await().atMost(Stage.PATIENCE)
+                    .until(() -> receiver.hooks().size() == 2 && theirs.hooks().size() == 2);
+            for (int i = 0; i < 2; i++) {
+                assertThat(receiver.hooks().get(i).json())
+                        .isEqualTo(theirs.hooks().get(i).json());
+            }
+            assertThat(receiver.hooks().getLast().json().path("status").asText())
+                    .isEqualTo("resolved");
+            assertThat(receiver.hooks().getLast().json().path("groupKey").asText())
+                    .isEqualTo("{}:{alertname=\"Too hot\", severity=\"critical\"}");
+        }
+    }
+
     @Test
     void whileAKeyIsRotatedTheOldOneSignsToo() throws Exception {
         JsonPath webhook = operator.creates("/api/webhooks", "{\"url\": \"" + receiver.url() + "\"}");
@@ -232,6 +270,10 @@ class WebhooksApiIT {
 
     private String named(String name) {
         return "{\"name\": \"" + name + "\", \"url\": \"" + receiver.url() + "\"}";
+    }
+
+    private static String endpoint(String name, URI url, String format) {
+        return "{\"name\": \"" + name + "\", \"url\": \"" + url + "\", \"format\": \"" + format + "\"}";
     }
 
     private Response patch(String id, String body) {
