@@ -32,8 +32,8 @@ import javax.net.ssl.SSLContext;
  *   <li><b>settle</b> – the outcome is committed; only then is the delivery done (law 1)
  * </ol>
  *
- * <p>A delivery may arrive twice when a replica dies between the receiver's answer and the commit; its {@code webhook-id}
- * is the same, so the receiver can tell. A lost database is waited for. Woken by {@link #wake}, else looks once per poll.
+ * <p>A delivery may arrive twice when a replica dies between the receiver's answer and the commit, with the same {@code
+ * webhook-id}. A lost database is waited for. Woken by {@link #wake}, else looks once per poll.
  */
 public final class NotificationPipeline implements AutoCloseable {
 
@@ -220,11 +220,10 @@ public final class NotificationPipeline implements AutoCloseable {
     }
 
     private void report(StoreException cause) {
-        String reason = cause.toString();
-        if (!reason.equals(lastFailure)) {
+        if (!cause.toString().equals(lastFailure)) {
             LOG.log(System.Logger.Level.WARNING, "webhooks wait for the database", cause);
         }
-        lastFailure = reason;
+        lastFailure = cause.toString();
     }
 
     /**

@@ -12,15 +12,6 @@ final class CircuitRows {
 
     private CircuitRows() {}
 
-    /** A success: all that waits may come. Writes nothing while all is well. */
-    static void close(Connection connection, UUID id) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update endpoints set failures = 0, openings = 0, open_until = null where id = ? and failures > 0")) {
-            update.setObject(1, id);
-            update.executeUpdate();
-        }
-    }
-
     /**
      * A failure: from {@link DeliveryStore.Breaker#trips} in a row on nothing is sent for a while, which doubles each time the
      * one that is sent after it fails, too. What fails while the circuit is open, because it was under way, makes it no longer.

@@ -29,13 +29,16 @@ final class DeliveryRows {
         }
     }
 
-    /** Writes how an attempt ended, and logs it; whether the claim still stood, else nothing was written. */
+    /** Writes how an attempt ended, and logs it; a success closes the circuit of its endpoint. Whether the claim still stood, else nothing was written. */
     static boolean settle(Connection connection, Claim claim, Standing standing, Attempt attempt) throws SQLException {
         String sql = """
                 with settled as (
                   update deliveries set state = ?, last_status = ?, last_error = ?, next_attempt_at = ?,
                     delivered_at = case when ? then now() end, claimed_by = null, claimed_until = null
                   where id = ? and claimed_by = ? returning id, attempts),
+                well as (
+                  update endpoints e set failures = 0, openings = 0, open_until = null from settled
+                  where ? and e.id = ? and e.failures > 0),
                 forgotten as (
                   delete from delivery_attempts a using settled s
                   where a.delivery_id = s.id and s.attempts > ? and a.attempt <= s.attempts - ?)
@@ -50,15 +53,17 @@ final class DeliveryRows {
             update.setBoolean(5, standing.equals(Standing.DELIVERED));
             update.setObject(6, claim.delivery());
             update.setObject(7, claim.claimedBy());
-            update.setInt(8, MAX_ATTEMPTS_LOGGED);
-            update.setInt(9, MAX_ATTEMPTS_LOGGED);
-            update.setInt(10, claim.attempt());
-            Columns.set(update, 11, attempt.at());
-            update.setInt(12, Math.toIntExact(Math.min(attempt.took().toMillis(), Integer.MAX_VALUE)));
-            set(update, 13, attempt.status());
-            update.setString(14, attempt.error().orElse(null));
-            update.setString(15, attempt.request());
-            update.setString(16, attempt.response());
+            update.setBoolean(8, standing.equals(Standing.DELIVERED));
+            update.setObject(9, claim.endpoint());
+            update.setInt(10, MAX_ATTEMPTS_LOGGED);
+            update.setInt(11, MAX_ATTEMPTS_LOGGED);
+            update.setInt(12, claim.attempt());
+            Columns.set(update, 13, attempt.at());
+            update.setInt(14, Math.toIntExact(Math.min(attempt.took().toMillis(), Integer.MAX_VALUE)));
+            set(update, 15, attempt.status());
+            update.setString(16, attempt.error().orElse(null));
+            update.setString(17, attempt.request());
+            update.setString(18, attempt.response());
             return update.executeUpdate() == 1;
         }
     }

@@ -1,5 +1,6 @@
 package io.telltale.alerting.store;
 
+import io.telltale.alerting.store.DeliveryRows.Standing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -81,35 +82,33 @@ public final class DeliveryStore {
 
     /** Writes how an attempt ended; does nothing when the claim has run out and the delivery is somebody else's. */
     public Aftermath settle(Claim claim, Attempt attempt, Outcome outcome) {
-        return transactions.run(connection -> {
-            DeliveryRows.Standing standing =
-                    switch (outcome) {
-                        case Outcome.Delivered d -> DeliveryRows.Standing.DELIVERED;
-                        case Outcome.Failed f -> DeliveryRows.Standing.failed(f.next());
-                        case Outcome.GivenUp g -> DeliveryRows.Standing.DEAD;
-                        case Outcome.Gone g -> DeliveryRows.Standing.DEAD;
-                    };
-            if (!DeliveryRows.settle(connection, claim, standing, attempt)) {
-                return Aftermath.NONE;
+        return switch (outcome) {
+            case Outcome.Delivered d -> {
+                transactions.statement(
+                        connection -> DeliveryRows.settle(connection, claim, Standing.DELIVERED, attempt));
+                yield Aftermath.NONE;
             }
-            return switch (outcome) {
-                case Outcome.Delivered d -> {
-                    CircuitRows.close(connection, claim.endpoint());
-                    yield Aftermath.NONE;
-                }
-                case Outcome.Failed f
-                when f.pause() -> {
+            case Outcome.Failed f ->
+                settle(claim, attempt, Standing.failed(f.next()), connection -> {
+                    if (!f.pause()) {
+                        return failed(connection, claim);
+                    }
                     CircuitRows.pause(connection, claim.endpoint(), f.next());
-                    yield Aftermath.NONE;
-                }
-                case Outcome.Failed f -> failed(connection, claim);
-                case Outcome.GivenUp g -> failed(connection, claim);
-                case Outcome.Gone g -> {
+                    return Aftermath.NONE;
+                });
+            case Outcome.GivenUp g -> settle(claim, attempt, Standing.DEAD, connection -> failed(connection, claim));
+            case Outcome.Gone g ->
+                settle(claim, attempt, Standing.DEAD, connection -> {
                     CircuitRows.disable(connection, claim.endpoint(), g.reason());
-                    yield Aftermath.NONE;
-                }
-            };
-        });
+                    return Aftermath.NONE;
+                });
+        };
+    }
+
+    private Aftermath settle(
+            Claim claim, Attempt attempt, Standing standing, Transactions.Work<Aftermath, RuntimeException> then) {
+        return transactions.run(connection ->
+                DeliveryRows.settle(connection, claim, standing, attempt) ? then.run(connection) : Aftermath.NONE);
     }
 
     private Aftermath failed(Connection connection, Claim claim) throws SQLException {
