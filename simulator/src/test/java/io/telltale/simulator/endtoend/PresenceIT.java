@@ -88,7 +88,10 @@ class PresenceIT {
     @AfterEach
     void down() throws Exception {
         for (MqttClient client : clients) {
-            client.close(true);
+            if (client.isConnected()) {
+                client.disconnectForcibly(1, 1, false);
+            }
+            client.close();
         }
         services.forEach(ServiceProcess::close);
         nats.close();
