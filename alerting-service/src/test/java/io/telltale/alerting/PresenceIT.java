@@ -10,11 +10,13 @@ import io.telltale.alerting.rule.Rule;
 import io.telltale.alerting.rule.Selector;
 import io.telltale.alerting.rule.Severity;
 import io.telltale.events.CloudEvent;
+import io.telltale.events.DevicePresence;
 import io.telltale.events.PresenceChanged;
 import io.telltale.events.Subjects;
 import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.Timescale;
 import io.telltale.testkit.WebhookReceiver;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +58,10 @@ class PresenceIT {
     @Test
     void whatGatewaysTellOfSessionsBecomesAlertsAndWebhooks() throws Exception {
         try (WebhookReceiver receiver = new WebhookReceiver()) {
+            List<String> states = new CopyOnWriteArrayList<>();
+            stage.nats()
+                    .createDispatcher(message -> state(message.getData()).ifPresent(states::add))
+                    .subscribe(Subjects.presence(Stage.TENANT, "pump-1"));
             stage.endpoint(receiver.url());
             stage.device("pump-1", Map.of());
             Alerting replica = stage.aloneReplica("one");
@@ -75,6 +82,8 @@ class PresenceIT {
             await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 2);
             assertThat(receiver.types()).isEqualTo(List.of("alert.firing", "alert.resolved"));
             assertThat(stage.alerts()).containsExactly("pump-1 resolved");
+            await().atMost(Stage.PATIENCE).untilAsserted(() -> assertThat(states)
+                    .containsExactly("online connected", "offline disconnected", "online connected"));
             // Nobody hears run-b any more.
             await().atMost(Stage.PATIENCE).until(() -> state(replica, "pump-1").equals("offline"));
             await().atMost(Stage.PATIENCE).untilAsserted(() -> assertThat(stage.alerts())
@@ -126,6 +135,20 @@ class PresenceIT {
     private static String state(Alerting replica, String device) {
         PresenceView view = replica.presence();
         return view.find(Stage.TENANT, device).orElseThrow().state().wire();
+    }
+
+    private static Optional<String> state(byte[] message) {
+        try {
+            CloudEvent event = CloudEvent.parse(message);
+            if (!event.type().equals(DevicePresence.TYPE)) {
+                return Optional.empty();
+            }
+            DevicePresence presence = event.dataAs(DevicePresence.class);
+            return Optional.of(presence.state() + ' ' + presence.cause());
+        } catch (IOException e) {
+            // The test's own message that is no event.
+            return Optional.empty();
+        }
     }
 
     private void beat(String run) {

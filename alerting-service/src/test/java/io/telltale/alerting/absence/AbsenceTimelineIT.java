@@ -230,6 +230,18 @@ class AbsenceTimelineIT {
     }
 
     @Test
+    void aDeviceThatNeverSentAnythingIsSilentSinceTheRuleCame() throws Exception {
+        time.devices("ghost").silent(Duration.ofMinutes(5), "light");
+        time.passes(Duration.ofMinutes(10));
+        assertThat(time.firing()).containsExactly("ghost light");
+        time.silent(Duration.ofMinutes(5), "temperature");
+        time.passes(Duration.ofMinutes(5));
+        assertThat(time.firing()).containsExactly("ghost light");
+        time.passes(MINUTE);
+        assertThat(time.firing()).containsExactly("ghost light", "ghost temperature");
+    }
+
+    @Test
     void aDeviceThatIsRegisteredAnewIsAnother() throws Exception {
         time.devices("door", "pump").talks("door", "pump").silent(Duration.ofMinutes(5), "temperature");
         time.passes(MINUTE).falls("pump").removed("pump").passes(Duration.ofMinutes(10));

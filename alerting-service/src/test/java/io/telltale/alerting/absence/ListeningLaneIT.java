@@ -64,29 +64,22 @@ class ListeningLaneIT {
     }
 
     @Test
-    void ofTwoThatThinkTheyListenOneMovesTheClock() throws Exception {
-        ListeningLane one = lane();
-        ListeningLane two = lane();
-        one.open();
-        two.open();
-        for (int second = 0; second <= 20; second++) {
-            Instant now = T0.plusSeconds(second);
-            one.reaches(now, 0);
-            two.reaches(now, 0);
-            one.save(now);
-            two.save(now);
-        }
-        assertThat(listened()).isLessThanOrEqualTo(19_000_000);
+    void whoThinksThatALaneIsStillItsOwnMovesNothing() throws Exception {
+        ListeningLane late = lane();
+        ListeningLane owner = lane();
+        late.open();
+        owner.open();
+        listen(owner, 20);
+        assertThat(listened()).isEqualTo(19_000_000);
+        listen(late, 5);
+        assertThat(listened()).isEqualTo(19_000_000);
     }
 
     @Test
     void theClockStandsWhileWhatTheServerHasIsNotRead() throws Exception {
         ListeningLane lane = lane();
         lane.open();
-        for (int second = 0; second <= 10; second++) {
-            lane.reaches(T0.plusSeconds(second), 0);
-        }
-        lane.save(T0.plusSeconds(10));
+        listen(lane, 10);
         long before = listened();
         assertThat(before).isEqualTo(9_000_000);
         for (int second = 11; second <= 60; second++) {
@@ -98,6 +91,13 @@ class ListeningLaneIT {
         }
         lane.save(T0.plusSeconds(64));
         assertThat(listened() - before).isLessThan(6_000_000);
+    }
+
+    private static void listen(ListeningLane lane, int seconds) {
+        for (int second = 0; second <= seconds; second++) {
+            lane.reaches(T0.plusSeconds(second), 0);
+        }
+        lane.save(T0.plusSeconds(seconds));
     }
 
     private ListeningLane lane() {
