@@ -35,7 +35,8 @@ final class RulesApi {
         this.token = environment.getOrDefault("TELLTALE_OPERATOR_TOKEN", "");
         this.tenant = tenant;
         if (token.isEmpty()) {
-            throw new CannotRunException("TELLTALE_OPERATOR_TOKEN is not set: eval \"$(./telltale env)\"");
+            throw new CannotRunException(
+                    "no stack is up here, nor does TELLTALE_OPERATOR_TOKEN name one: ./telltale up");
         }
     }
 

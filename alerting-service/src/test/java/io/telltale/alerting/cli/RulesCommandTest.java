@@ -108,7 +108,7 @@ class RulesCommandTest {
         assertThat(run("check", "--prune", "a")).isEqualTo(2);
         assertThat(run("export", "a")).isEqualTo(2);
         assertThat(run("export")).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).contains("rules: TELLTALE_OPERATOR_TOKEN is not set");
+        assertThat(err.toString(UTF_8)).contains("rules: no stack is up here");
         assertThat(run("--help")).isZero();
         assertThat(said()).startsWith("./telltale rules COMMAND");
     }
