@@ -31,7 +31,7 @@ final class GroupRows {
     private GroupRows() {}
 
     /** One alert on its way to one group. */
-    private record Join(Destination to, Alert alert) {}
+    record Join(Destination to, Alert alert) {}
 
     /** Puts alerts that fire, or became more severe, into their groups, and wakes the groups of those that ended. */
     static void route(Connection connection, Collection<Alert> firing, Collection<UUID> ended) throws SQLException {
@@ -52,39 +52,8 @@ final class GroupRows {
         look(connection, ended);
     }
 
-    /**
-     * Puts a tenant's firing alerts where its changed routing says. Where they do not belong any more they are forgotten, or
-     * only their end is told, when their beginning was.
-     */
-    static void reroute(Connection connection, String tenant, List<Alert> firing) throws SQLException {
-        route(connection, firing, List.of());
-        List<Join> joins = joins(connection, firing);
-        Object[] groups = joins.stream().map(join -> join.to.group()).toArray();
-        Object[] alerts = joins.stream().map(join -> join.alert.id()).toArray();
-        String forget = """
-                delete from group_alerts p using notification_groups g
-                where g.id = p.group_id and g.tenant = ? and p.told is null
-                  and not exists (select from unnest(?, ?) as kept (group_id, alert_id)
-                    where kept.group_id = p.group_id and kept.alert_id = p.alert_id)
-                """;
-        try (PreparedStatement delete = connection.prepareStatement(forget)) {
-            delete.setString(1, tenant);
-            delete.setArray(2, connection.createArrayOf("uuid", groups));
-            delete.setArray(3, connection.createArrayOf("uuid", alerts));
-            delete.executeUpdate();
-        }
-        String quiet = """
-                update notification_groups set plan = jsonb_set(plan, '{repeatInterval}', '"P365D"'), flush_at = now()
-                where tenant = ? and id <> all (?)
-                """;
-        try (PreparedStatement update = connection.prepareStatement(quiet)) {
-            update.setString(1, tenant);
-            update.setArray(2, connection.createArrayOf("uuid", groups));
-            update.executeUpdate();
-        }
-    }
-
-    private static List<Join> joins(Connection connection, Collection<Alert> firing) throws SQLException {
+    /** Where alerts belong by the routing of their tenants, which stays as it is until the transaction ends. */
+    static List<Join> joins(Connection connection, Collection<Alert> firing) throws SQLException {
         Map<String, Routing> routings = RoutingRows.held(
                 connection, firing.stream().map(a -> a.series().tenant()).toList());
         List<Join> joins = new ArrayList<>();
@@ -107,15 +76,6 @@ final class GroupRows {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setArray(1, connection.createArrayOf("uuid", groups.toArray()));
             select.setArray(2, connection.createArrayOf("uuid", ended.toArray()));
-            select.executeQuery().close();
-        }
-    }
-
-    /** Locks all groups of a tenant. */
-    static void lockAll(Connection connection, String tenant) throws SQLException {
-        String sql = "select id from notification_groups where tenant = ? order by id for update";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, tenant);
             select.executeQuery().close();
         }
     }

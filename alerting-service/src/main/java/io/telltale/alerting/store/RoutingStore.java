@@ -28,9 +28,8 @@ public class RoutingStore {
     public void save(String tenant, RoutingDocument document, String by) {
         transactions.run(connection -> {
             RoutingRows.save(connection, tenant, document, by);
-            GroupRows.lockAll(connection, tenant);
             List<Alert> firing = MuteRows.firing(connection, tenant, MOST_FIRING);
-            GroupRows.reroute(connection, tenant, firing);
+            Rerouting.reroute(connection, tenant, firing);
             return true;
         });
     }
