@@ -117,13 +117,14 @@ class RoutingResource {
         Map<String, String> labels = new HashMap<>(Objects.requireNonNullElse(trial.labels, Map.of()));
         boolean tooLong = labels.entrySet().stream()
                 .anyMatch(label -> label.getKey().length() > Matcher.MAX_NAME
-                        || label.getValue().length() > Matcher.MAX_VALUE);
+                        || String.valueOf(label.getValue()).length() > Matcher.MAX_VALUE);
         if (tooLong || labels.size() > MOST_LABELS) {
             throw Problem.invalid(
                     "labels",
                     "must be at most " + MOST_LABELS + ", with names of " + Matcher.MAX_NAME + " and values of "
                             + Matcher.MAX_VALUE + " characters at most");
         }
+        labels.values().removeIf(Objects::isNull);
         labels.putIfAbsent("tenant", caller.tenant());
         return new Tried(routing.destinations(caller.tenant(), new UUID(0, 0), labels).stream()
                 .map(Told::of)
