@@ -21,12 +21,14 @@ import io.telltale.events.SeriesKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One turn of judging: what is absent now against the alerts that are open. What is absent and has none begins one, what has one
@@ -70,6 +72,7 @@ final class AbsenceTurn implements AbsenceStore.Judge {
         view.open().forEach(o -> open.computeIfAbsent(o.rule(), r -> new HashMap<>())
                 .put(o.series(), o));
         List<Transition> transitions = new ArrayList<>();
+        List<Open> over = new ArrayList<>();
         for (Rule rule : judged) {
             Fleet fleet = fleets.computeIfAbsent(rule.tenant(), tenant -> fleet(view, tenant));
             Waiting since = waiting.get(rule.id());
@@ -77,34 +80,49 @@ final class AbsenceTurn implements AbsenceStore.Judge {
                 Map<SeriesKey, Absence> absent = AbsenceJudge.absent(rule, since, fleet);
                 Map<SeriesKey, Open> ofRule = open.getOrDefault(rule.id(), Map.of());
                 begin(rule, absent, ofRule.keySet(), fleet, transitions);
-                end(view, absent.keySet(), ofRule, transitions);
+                ofRule.values().stream()
+                        .filter(o -> !absent.containsKey(o.series()))
+                        .forEach(over::add);
             }
         }
+        end(view, over, transitions);
         return transitions;
     }
 
     private void begin(
             Rule rule, Map<SeriesKey, Absence> absent, Set<SeriesKey> open, Fleet fleet, List<Transition> transitions) {
-        Map<String, Map<String, String>> labels = new HashMap<>();
-        fleet.devices().forEach(device -> labels.put(device.device(), device.labels()));
-        absent.forEach((series, absence) -> {
-            if (transitions.size() < most && !open.contains(series)) {
-                Observation seen = new Observation(
-                        series, Micros.of(now), absence.value(), labels.getOrDefault(series.device(), Map.of()));
-                transitions.add(
-                        new Transition.Fired(Alert.begin(rule, seen, AlertState.FIRING, absence.summary(), wording)));
-            }
-        });
+        Map<String, DeviceEntry> entries = new HashMap<>();
+        fleet.devices().forEach(device -> entries.put(device.device(), device));
+        absent.entrySet().stream()
+                .filter(a -> !open.contains(a.getKey()))
+                .sorted(Comparator.comparing((Map.Entry<SeriesKey, Absence> a) ->
+                                behind(entries.get(a.getKey().device())))
+                        .thenComparing(a -> a.getKey().device())
+                        .thenComparing(a -> a.getKey().metric()))
+                .limit(most - transitions.size())
+                .forEach(a -> transitions.add(fired(
+                        rule, a.getKey(), a.getValue(), entries.get(a.getKey().device()))));
     }
 
-    private void end(View view, Set<SeriesKey> absent, Map<SeriesKey, Open> open, List<Transition> transitions) {
-        open.forEach((series, o) -> {
-            if (transitions.size() < most && !absent.contains(series)) {
-                view.alert(o)
+    /** Gateways come first: their alerts inhibit those of the devices behind them. */
+    private static boolean behind(@Nullable DeviceEntry device) {
+        return device == null || !device.gateway();
+    }
+
+    private Transition fired(Rule rule, SeriesKey series, Absence absence, @Nullable DeviceEntry device) {
+        Map<String, String> labels = device == null ? Map.of() : device.labels();
+        Observation seen = new Observation(series, Micros.of(now), absence.value(), labels);
+        return new Transition.Fired(Alert.begin(rule, seen, AlertState.FIRING, absence.summary(), wording));
+    }
+
+    /** By their ids one after the other, as everybody locks alerts. */
+    private void end(View view, List<Open> over, List<Transition> transitions) {
+        over.stream()
+                .sorted(Comparator.comparing(Open::id))
+                .limit(most - transitions.size())
+                .forEach(o -> view.alert(o)
                         .filter(alert -> alert.state() != AlertState.RESOLVED)
-                        .ifPresent(alert -> transitions.add(Lifecycle.whenUnwatched(alert, now)));
-            }
-        });
+                        .ifPresent(alert -> transitions.add(Lifecycle.whenUnwatched(alert, now))));
     }
 
     private Fleet fleet(View view, String tenant) {

@@ -28,7 +28,6 @@ import java.util.function.Supplier;
 final class AbsenceWatch {
 
     private static final System.Logger LOG = System.getLogger(AbsenceWatch.class.getName());
-    private static final int MOST_AT_ONCE = 1_000;
     private static final int RACES = 5;
     private static final int TICKS_OF_SILENCE = 5;
     /** That somebody is stale comes with no event; it is looked for now and then. */
@@ -74,8 +73,9 @@ final class AbsenceWatch {
      * @param tick how often it is called
      * @param gatewayGrace silence after which a gateway is given up
      * @param kept how long sessions of gateways that are gone are kept
+     * @param mostAtOnce transitions in one transaction
      */
-    record Settings(Duration tick, Duration gatewayGrace, Duration kept) {}
+    record Settings(Duration tick, Duration gatewayGrace, Duration kept, int mostAtOnce) {}
 
     AbsenceWatch(
             PresenceStore presence,
@@ -122,7 +122,7 @@ final class AbsenceWatch {
 
     private List<Transition> judge(Instant now) throws StaleRulesException {
         for (int race = 1; ; race++) {
-            AbsenceTurn turn = new AbsenceTurn(now, rules.current(), devices.get(), MOST_AT_ONCE, wording);
+            AbsenceTurn turn = new AbsenceTurn(now, rules.current(), devices.get(), settings.mostAtOnce(), wording);
             try {
                 return store.turn(now, turn).orElse(List.of());
             } catch (StaleRulesException e) {

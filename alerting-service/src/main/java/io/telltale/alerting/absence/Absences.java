@@ -44,6 +44,7 @@ import java.util.function.Supplier;
 public final class Absences implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Absences.class.getName());
+    private static final int MOST_AT_ONCE = 1_000;
     private static final Duration WAIT = Duration.ofMillis(250);
 
     private final Connection nats;
@@ -142,7 +143,7 @@ public final class Absences implements AutoCloseable {
 
     private void run() {
         AbsenceWatch.Settings watching =
-                new AbsenceWatch.Settings(settings.tick(), settings.gatewayGrace(), settings.kept());
+                new AbsenceWatch.Settings(settings.tick(), settings.gatewayGrace(), settings.kept(), MOST_AT_ONCE);
         while (!stopped) {
             try (PresenceFeed feed = new PresenceFeed(nats, presence, clock)) {
                 PresenceTelling telling =

@@ -174,9 +174,19 @@ public final class AbsenceStore {
         public Map<UUID, Waiting> waiting(Collection<UUID> rules) {
             return of(() -> {
                 Array ids = connection.createArrayOf("uuid", rules.toArray());
+                hold(ids);
                 begin(ids);
                 return since(ids);
             });
+        }
+
+        /** Rules are locked before alerts, as by everybody who writes alerts. */
+        private void hold(Array rules) throws SQLException {
+            try (PreparedStatement select =
+                    connection.prepareStatement("select id from rules where id = any (?) order by id for share")) {
+                select.setArray(1, rules);
+                select.execute();
+            }
         }
 
         private void begin(Array rules) throws SQLException {

@@ -105,6 +105,17 @@ class AbsenceTimelineIT {
     }
 
     @Test
+    void aDeviceThatOthersStandBehindIsToldBeforeThem() throws Exception {
+        time.atMost(1).gateway("a").devices("arm", "belt").hub("hub").offline(Duration.ZERO);
+        time.begins("arm", "a", 1).begins("belt", "a", 2).begins("hub", "a", 3).passes(MINUTE);
+        time.ends("arm", "a", 1, "connection-lost").ends("belt", "a", 2, "connection-lost");
+        time.ends("hub", "a", 3, "connection-lost").passes(Duration.ofSeconds(5));
+        assertThat(time.firing()).containsExactly("hub presence");
+        time.passes(Duration.ofSeconds(10));
+        assertThat(time.firing()).containsExactly("arm presence", "belt presence", "hub presence");
+    }
+
+    @Test
     void aGatewayThatWasOnlyFrozenComesBackWithItsSessions() throws Exception {
         time.devices("pump").gateway("a").offline(Duration.ZERO);
         time.begins("pump", "a", 1).passes(MINUTE);

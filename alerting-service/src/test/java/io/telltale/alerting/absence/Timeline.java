@@ -58,6 +58,7 @@ final class Timeline implements AutoCloseable {
     private final long[] waiting = new long[Shards.COUNT];
     private AbsenceWatch watch;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private int most = 1_000;
     private boolean serverAway;
     private boolean eventsBehind;
 
@@ -83,7 +84,7 @@ final class Timeline implements AutoCloseable {
                         () -> List.copyOf(devices.values()),
                         Duration.ofMinutes(10),
                         this::publish),
-                new AbsenceWatch.Settings(Duration.ofSeconds(TICK), GRACE, Duration.ofDays(7)),
+                new AbsenceWatch.Settings(Duration.ofSeconds(TICK), GRACE, Duration.ofDays(7), most),
                 () -> now);
     }
 
@@ -166,6 +167,22 @@ final class Timeline implements AutoCloseable {
         for (String name : names) {
             device(name, Map.of());
         }
+        return this;
+    }
+
+    /** A device that others stand behind. */
+    Timeline hub(String name) {
+        devices.put(
+                name,
+                new DeviceEntry(
+                        Stage.TENANT, name, true, List.of(), Optional.empty(), Map.of(), true, Optional.empty()));
+        return this;
+    }
+
+    /** So many alerts change at once. */
+    Timeline atMost(int alerts) {
+        most = alerts;
+        watch = newWatch();
         return this;
     }
 
