@@ -27,18 +27,14 @@ import io.telltale.alerting.store.RuleStore;
 import io.telltale.alerting.store.StoreException;
 import io.telltale.alerting.store.Transactions;
 import io.telltale.events.DeviceDirectory;
-import io.telltale.events.DeviceEntry;
 import io.telltale.events.Nats;
 import io.telltale.events.Streams;
-import io.telltale.events.shards.IntakeSettings;
 import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -75,9 +71,9 @@ public final class Alerting implements AutoCloseable {
     private final ShardGauges shardGauges;
 
     private final Thread starter = Thread.ofVirtual().name("alerting-start").unstarted(this::run);
-    private final DeviceLabels known = new Known();
+    private final DeviceLabels known = new KnownDevices(this::directory);
     private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile @Nullable Running running;
+    private volatile @Nullable Judging judging;
     private volatile String waitingFor = "NATS";
 
     public Alerting(
@@ -119,10 +115,6 @@ public final class Alerting implements AutoCloseable {
                 this::committed);
     }
 
-    /** What runs once NATS and the database are there. */
-    private record Running(
-            Connection nats, DeviceDirectory devices, RuleIntake intake, Absences absences, EventRelay events) {}
-
     /** Begins; returns at once. */
     public void start() {
         shardGauges.register(registry);
@@ -156,28 +148,25 @@ public final class Alerting implements AutoCloseable {
 
     /** What is not as it should be, one sentence each; empty means ready. */
     public List<String> problems() {
-        Running now = running;
+        Judging now = judging;
         if (now == null) {
             return List.of("waiting for " + waitingFor);
         }
-        Duration patience = config.intake().stalledAfter();
-        List<String> problems = new ArrayList<>(now.intake.stalled(Instant.now(), patience));
-        now.absences.stalled(Instant.now(), patience).ifPresent(problems::add);
-        return problems;
+        return now.stalled(Instant.now(), config.intake().stalledAfter());
     }
 
     /** Who is there. */
     public PresenceView presence() {
         return new PresenceView(
                 new PresenceStore(transactions),
-                () -> Optional.ofNullable(running).map(now -> now.devices.devices()),
+                () -> directory().map(DeviceDirectory::devices),
                 config.presence().staleAfter());
     }
 
     /** Shards this replica reads. */
     public List<Integer> shards() {
-        Running now = running;
-        return now == null ? List.of() : now.intake.shards();
+        Judging now = judging;
+        return now == null ? List.of() : now.intake().shards();
     }
 
     private void run() {
@@ -208,12 +197,18 @@ public final class Alerting implements AutoCloseable {
             }
             Absences absences = AbsenceWiring.of(config, nats, transactions, rules, devices, registry, this::committed);
             RuleIntake intake = new RuleIntake(
-                    nats, transactions, rules, known, intake(config), registry, this::committed, absences::listening);
+                    nats,
+                    transactions,
+                    rules,
+                    known,
+                    RuleIntakeSettings.of(instance, config),
+                    registry,
+                    this::committed,
+                    absences::listening);
             EventRelay events = new EventRelay(nats, outbox, config.webhooks().poll());
-            running = new Running(nats, devices, intake, absences, events);
-            intake.start();
-            absences.start();
-            events.start();
+            Judging ready = new Judging(nats, devices, intake, absences, events);
+            judging = ready;
+            ready.start();
             LOG.log(
                     System.Logger.Level.INFO,
                     "alerting started instance={0} rules={1}",
@@ -228,53 +223,22 @@ public final class Alerting implements AutoCloseable {
     }
 
     private Optional<RuleIntake> intake() {
-        Running now = running;
-        return now == null ? Optional.empty() : Optional.of(now.intake);
+        Judging now = judging;
+        return now == null ? Optional.empty() : Optional.of(now.intake());
     }
 
-    /** The devices as the directory knows them now; nothing is known of any before it is there. */
-    private final class Known implements DeviceLabels {
-
-        private final GatewayLabels gateways = new GatewayLabels();
-
-        @Override
-        public Map<String, String> of(String tenant, String device) {
-            return entry(tenant, device).map(gateways::of).orElse(Map.of());
-        }
-
-        @Override
-        public Optional<String> profile(String tenant, String device) {
-            return entry(tenant, device).flatMap(DeviceEntry::profile);
-        }
-
-        private Optional<DeviceEntry> entry(String tenant, String device) {
-            Running now = running;
-            return now == null ? Optional.empty() : now.devices.find(tenant, device);
-        }
+    private Optional<DeviceDirectory> directory() {
+        Judging now = judging;
+        return now == null ? Optional.empty() : Optional.of(now.devices());
     }
 
     /** Right after a commit: whoever has something to tell is woken. */
     private void committed() {
         groups.wake();
-        Running now = running;
+        Judging now = judging;
         if (now != null) {
-            now.events.wake();
+            now.events().wake();
         }
-    }
-
-    private RuleIntakeSettings intake(AlertingConfig c) {
-        IntakeSettings shards = new IntakeSettings(
-                "alerting-service",
-                instance,
-                c.intake().maxReadings(),
-                c.intake().prefetch(),
-                c.intake().leaseTick());
-        return new RuleIntakeSettings(
-                shards,
-                c.intake().checkpoint(),
-                c.intake().maxSeries(),
-                c.intake().anomalyQuiet(),
-                c.rules().reload());
     }
 
     private static SSLContext tls() {
@@ -294,13 +258,9 @@ public final class Alerting implements AutoCloseable {
         gauges.close();
         starter.interrupt();
         starter.join();
-        Running now = running;
+        Judging now = judging;
         if (now != null) {
-            now.intake.close();
-            now.absences.close();
-            now.events.close();
-            now.devices.close();
-            now.nats.close();
+            now.close();
         }
         groups.close();
         notifications.close();

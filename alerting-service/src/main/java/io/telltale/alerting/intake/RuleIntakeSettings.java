@@ -1,5 +1,6 @@
 package io.telltale.alerting.intake;
 
+import io.telltale.alerting.AlertingConfig;
 import io.telltale.events.shards.IntakeSettings;
 import java.time.Duration;
 
@@ -13,4 +14,21 @@ import java.time.Duration;
  * @param rulesReload how often the rules are read anew without being told
  */
 public record RuleIntakeSettings(
-        IntakeSettings shards, Duration checkpoint, int maxSeries, Duration quiet, Duration rulesReload) {}
+        IntakeSettings shards, Duration checkpoint, int maxSeries, Duration quiet, Duration rulesReload) {
+
+    /**
+     * As configured.
+     *
+     * @param instance name of this replica
+     */
+    public static RuleIntakeSettings of(String instance, AlertingConfig config) {
+        AlertingConfig.Intake intake = config.intake();
+        return new RuleIntakeSettings(
+                new IntakeSettings(
+                        "alerting-service", instance, intake.maxReadings(), intake.prefetch(), intake.leaseTick()),
+                intake.checkpoint(),
+                intake.maxSeries(),
+                intake.anomalyQuiet(),
+                config.rules().reload());
+    }
+}
