@@ -2,8 +2,7 @@ package io.telltale.alerting.flush;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.telltale.alerting.store.GroupStore;
-import io.telltale.alerting.store.StoreException;
-import io.telltale.alerting.store.Wakeup;
+import io.telltale.alerting.store.Rounds;
 import java.time.Duration;
 
 /**
@@ -22,17 +21,12 @@ import java.time.Duration;
  */
 public final class GroupFlusher implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(GroupFlusher.class.getName());
     private static final int AT_ONCE = 200;
 
     private final GroupStore groups;
-    private final Duration poll;
     private final Runnable told;
     private final FlushMetrics metrics;
-    private final Wakeup work = new Wakeup();
-    private final Thread thread = Thread.ofVirtual().name("groups").unstarted(this::run);
-    private volatile boolean stopped;
-    private String lastFailure = "";
+    private final Rounds rounds;
 
     /**
      * A flusher.
@@ -42,64 +36,35 @@ public final class GroupFlusher implements AutoCloseable {
      */
     public GroupFlusher(GroupStore groups, Duration poll, MeterRegistry registry, Runnable told) {
         this.groups = groups;
-        this.poll = poll;
         this.told = told;
         this.metrics = new FlushMetrics(registry);
+        this.rounds = new Rounds("groups", poll, this::flush);
     }
 
     /** Begins to look. */
     public void start() {
-        thread.start();
+        rounds.start();
     }
 
     /** Something was committed that may have to be told. Any thread; returns at once. */
     public void wake() {
-        work.call();
-    }
-
-    private void run() {
-        while (!stopped) {
-            try {
-                if (!flush()) {
-                    work.await(poll);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
+        rounds.wake();
     }
 
     /** Whether there may be more that is due now. */
     private boolean flush() {
-        try {
-            GroupStore.Round round = groups.flush(AT_ONCE);
-            metrics.count(round);
-            if (round.notifications() > 0) {
-                told.run();
-            }
-            groups.lookAtMuted(round.unmuting());
-            lastFailure = "";
-            return round.reasons().size() == AT_ONCE || !round.unmuting().isEmpty();
-        } catch (StoreException e) {
-            report(e);
-            return e.raced();
+        GroupStore.Round round = groups.flush(AT_ONCE);
+        metrics.count(round);
+        if (round.notifications() > 0) {
+            told.run();
         }
-    }
-
-    private void report(StoreException cause) {
-        String reason = cause.toString();
-        if (!reason.equals(lastFailure)) {
-            LOG.log(System.Logger.Level.WARNING, "groups wait for the database", cause);
-        }
-        lastFailure = reason;
+        groups.lookAtMuted(round.unmuting());
+        return round.reasons().size() == AT_ONCE || !round.unmuting().isEmpty();
     }
 
     /** Looks at nothing more; what is due waits for the next start or another replica. */
     @Override
     public void close() throws InterruptedException {
-        stopped = true;
-        work.call();
-        thread.join();
+        rounds.close();
     }
 }

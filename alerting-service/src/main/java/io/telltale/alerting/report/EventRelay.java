@@ -5,8 +5,7 @@ import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.PublishOptions;
 import io.telltale.alerting.store.Outbox;
-import io.telltale.alerting.store.StoreException;
-import io.telltale.alerting.store.Wakeup;
+import io.telltale.alerting.store.Rounds;
 import io.telltale.events.Streams;
 import io.telltale.events.Subjects;
 import java.io.IOException;
@@ -30,10 +29,7 @@ public final class EventRelay implements AutoCloseable {
 
     private final Connection nats;
     private final Outbox outbox;
-    private final Duration poll;
-    private final Wakeup work = new Wakeup();
-    private final Thread thread = Thread.ofVirtual().name("alert-events").unstarted(this::run);
-    private volatile boolean stopped;
+    private final Rounds rounds;
     private String lastError = "";
 
     /**
@@ -44,40 +40,17 @@ public final class EventRelay implements AutoCloseable {
     public EventRelay(Connection nats, Outbox outbox, Duration poll) {
         this.nats = nats;
         this.outbox = outbox;
-        this.poll = poll;
+        this.rounds = new Rounds("alert events", poll, () -> outbox.relay(BATCH, this::publish) == BATCH);
     }
 
     /** Begins to publish. */
     public void start() {
-        thread.start();
+        rounds.start();
     }
 
     /** Something was committed that is to be published. Any thread; returns at once. */
     public void wake() {
-        work.call();
-    }
-
-    private void run() {
-        while (!stopped) {
-            try {
-                if (!relay()) {
-                    work.await(poll);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    /** Whether there may be more. */
-    private boolean relay() {
-        try {
-            return outbox.relay(BATCH, this::publish) == BATCH;
-        } catch (StoreException e) {
-            report(e.toString());
-            return false;
-        }
+        rounds.wake();
     }
 
     /** Publishes in order up to the first that is refused. */
@@ -117,8 +90,6 @@ public final class EventRelay implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        stopped = true;
-        work.call();
-        thread.join();
+        rounds.close();
     }
 }
