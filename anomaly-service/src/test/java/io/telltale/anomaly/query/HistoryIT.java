@@ -36,16 +36,16 @@ class HistoryIT {
 
     @Test
     void tellsAllReadingsOfTheMetricInTheOrderOfTime() throws Exception {
-        store("press-1", "force", "generate_series(0, 9)", "60");
-        store("press-2", "force", "generate_series(0, 9)", "60");
-        store("press-1", "heat", "generate_series(0, 9)", "60");
-        assertThat(readings("metric=force&device=press-*&" + TIME))
+        store("forge-1", "force", "generate_series(0, 9)", "60");
+        store("forge-2", "force", "generate_series(0, 9)", "60");
+        store("forge-1", "heat", "generate_series(0, 9)", "60");
+        assertThat(readings("metric=force&device=forge-*&" + TIME))
                 .hasSize(20)
                 .startsWith(
-                        "press-1.force 0 0.0", "press-2.force 0 0.0", "press-1.force 60 1.0", "press-2.force 60 1.0")
-                .endsWith("press-1.force 540 9.0", "press-2.force 540 9.0");
-        assertThat(readings("metric=force&metric=heat&device=press-1&" + TIME))
-                .startsWith("press-1.force 0 0.0", "press-1.heat 0 0.0", "press-1.force 60 1.0")
+                        "forge-1.force 0 0.0", "forge-2.force 0 0.0", "forge-1.force 60 1.0", "forge-2.force 60 1.0")
+                .endsWith("forge-1.force 540 9.0", "forge-2.force 540 9.0");
+        assertThat(readings("metric=force&metric=heat&device=forge-1&" + TIME))
+                .startsWith("forge-1.force 0 0.0", "forge-1.heat 0 0.0", "forge-1.force 60 1.0")
                 .hasSize(20);
     }
 
