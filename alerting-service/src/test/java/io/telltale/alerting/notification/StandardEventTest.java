@@ -16,7 +16,7 @@ class StandardEventTest {
                         "rule":{"id":"00000000-0000-0000-0000-000000000001","name":"Too hot"},"severity":"critical",\
                         "device":"pump-7","metric":"temperature","state":"firing","value":31.5,\
                         "summary":"temperature of pump-7 is 31.5, above 30","startedAt":"%s",\
-                        "labels":{"site":"nord"},"annotations":{}}}""".formatted(
+                        "labels":{"site":"nord"}}}""".formatted(
                         Tellings.T0, firing.alerts().getFirst().alert().id(), Tellings.T0));
         JsonNode resolved = Json.MAPPER.readTree(EndpointFormat.STANDARD.render(Tellings.alone(false)));
         assertThat(resolved.path("type").asText()).isEqualTo("alert.resolved");
