@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * @param connections MQTT connections
  * @param metrics of a device, sampled at one instant
  * @param readingsPerMessage metrics in a message; where a device has more, its messages follow each other at once
- * @param goal readings a second that are asked for when nothing else is said
+ * @param goal readings a second that are asked for when nothing else is said: a little more than what has to be held, because
+ *     the time counts until the last one is stored
  */
 record Case(
         String name,
@@ -37,16 +38,16 @@ record Case(
         }
     }
 
-    static final Case ONE = new Case("one", 1_000, 1_000, 10, 1, 1, FrontDoor.LISTENER, 75_000);
-    static final Case TEN = new Case("ten", 1_000, 1_000, 10, 10, 1, FrontDoor.LISTENER, 130_000);
+    static final Case ONE = new Case("one", 1_000, 1_000, 10, 1, 1, FrontDoor.LISTENER, 77_000);
+    static final Case TEN = new Case("ten", 1_000, 1_000, 10, 10, 1, FrontDoor.LISTENER, 134_000);
 
     private static final List<Case> ALL = List.of(
             ONE,
             TEN,
             new Case("alone", 1_000, 1_000, 1, 1, 1, FrontDoor.LISTENER, 50_000),
-            new Case("one-qos0", 1_000, 1_000, 10, 1, 0, FrontDoor.LISTENER, 75_000),
-            new Case("ten-qos0", 1_000, 1_000, 10, 10, 0, FrontDoor.LISTENER, 130_000),
-            new Case("devices-100", 100, 100, 10, 1, 1, FrontDoor.LISTENER, 75_000),
+            new Case("one-qos0", 1_000, 1_000, 10, 1, 0, FrontDoor.LISTENER, 77_000),
+            new Case("ten-qos0", 1_000, 1_000, 10, 10, 0, FrontDoor.LISTENER, 134_000),
+            new Case("devices-100", 100, 100, 10, 1, 1, FrontDoor.LISTENER, 77_000),
             new Case("devices-10000", 10_000, 10_000, 10, 1, 1, FrontDoor.LISTENER, 40_000),
             new Case("broker", 1_000, 1_000, 10, 1, 1, FrontDoor.BROKER, 10_000));
 
