@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -46,6 +47,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Stage implements AutoCloseable {
 
     /** How long a test waits for what must happen. */
+    private static final int NO_SUCH_MESSAGE = 10037;
+
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     public static final String TENANT = "default";
@@ -169,13 +172,14 @@ public final class Stage implements AutoCloseable {
                         .toList();
     }
 
-    /** Waits until every reading on the stream has been judged and the progress is saved. */
+    /** Waits until every reading on the stream has been judged, on each lane, and the progress is saved. */
     public void settled() {
-        await("all judged").atMost(PATIENCE).until(() -> progress() == lastTelemetry());
+        await("all judged").atMost(PATIENCE).until(() -> IntStream.range(0, Shards.COUNT)
+                .allMatch(lane -> judged(lane) >= latest(lane)));
     }
 
-    private long progress() {
-        return count("select max(last_sequence) from shard_progress");
+    private long judged(int lane) {
+        return count("select last_sequence from shard_progress where shard = " + lane);
     }
 
     /** The one number a query gives. */
@@ -190,13 +194,17 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    private long lastTelemetry() {
+    private long latest(int lane) {
         try {
             return nats.jetStreamManagement()
-                    .getStreamInfo(Streams.TELEMETRY)
-                    .getStreamState()
-                    .getLastSequence();
-        } catch (IOException | JetStreamApiException e) {
+                    .getLastMessage(Streams.TELEMETRY, Subjects.telemetry(lane))
+                    .getSeq();
+        } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() == NO_SUCH_MESSAGE) {
+                return 0;
+            }
+            throw new IllegalStateException("no stream", e);
+        } catch (IOException e) {
             throw new IllegalStateException("no stream", e);
         }
     }

@@ -52,9 +52,12 @@ public final class Retention {
             """;
 
     private static final String OLD_MEMORIES = """
-            delete from series_memory where (shard, tenant, device, metric) in (
-              select shard, tenant, device, metric from series_memory
-              where saved_at < now() - ? * interval '1 millisecond' limit ? for update skip locked)
+            with gone as (
+              delete from series_memory where (shard, tenant, device, metric) in (
+                select shard, tenant, device, metric from series_memory
+                where saved_at < now() - ? * interval '1 millisecond' limit ? for update skip locked)
+              returning saved_at)
+            select count(*) from gone
             """;
 
     private final Transactions transactions;

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Routing and silences as operators write them. */
@@ -26,8 +26,8 @@ class RoutingApiIT {
 
     private final Operator operator = new Operator();
 
-    @BeforeAll
-    static void ready() {
+    @BeforeEach
+    void ready() {
         Operator.waitsUntilReady();
     }
 
