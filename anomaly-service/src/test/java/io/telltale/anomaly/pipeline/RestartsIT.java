@@ -26,7 +26,7 @@ class RestartsIT {
             select tenant, device, metric, ts, value, score, expected_low, expected_high, detector, reason
             from anomalies join series using (series_id) order by 1, 2, 3, 4""";
     private static final String STORED = """
-            select device, count(*), sum(value), min(ts), max(ts) from reading group by device order by device""";
+            select device, count(*), sum(value::numeric), min(ts), max(ts) from reading group by device order by device""";
 
     private PipelineLab lab;
 
