@@ -43,7 +43,7 @@ public final class OutboxGauges implements AutoCloseable {
     }
 
     private void endpoints(MeterRegistry registry, String state, ToLongFunction<EndpointStore.Counted> count) {
-        Gauge.builder("alerting.endpoints", this, g -> count.applyAsLong(g.counted))
+        Gauge.builder("alerting.endpoints.registered", this, g -> count.applyAsLong(g.counted))
                 .tag("state", state)
                 .register(registry);
     }

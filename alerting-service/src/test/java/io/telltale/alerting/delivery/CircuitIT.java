@@ -73,7 +73,7 @@ class CircuitIT {
         assertThat(endpoint().circuit().failures()).isEqualTo(3);
         assertThat(endpoint().circuit().state(Instant.now())).isEqualTo("open");
         await().atMost(Stage.PATIENCE)
-                .until(() -> metrics.get("alerting.endpoints")
+                .until(() -> metrics.get("alerting.endpoints.registered")
                                 .tag("state", "open")
                                 .gauge()
                                 .value()
