@@ -29,11 +29,10 @@ class KilledIT {
     @Test
     void eachCrossingIsToldOnceAndItsEndOnceWhoeverDies() throws Exception {
         try (Site site = new Site()) {
-            ServiceProcess one = site.replica();
-            ServiceProcess two = site.replica();
-            one.awaitReady();
-            two.awaitReady();
+            ServiceProcess one = site.replica().awaitReady();
+            // Before the other replica begins, which would judge without it until it has heard of it.
             site.rule(one);
+            ServiceProcess two = site.replica().awaitReady();
             site.receiver.answering(attempt -> attempt % 3 == 0 ? Answer.status(503) : Answer.OK);
             AtomicInteger crossings = new AtomicInteger();
             ScheduledExecutorService stream = Executors.newSingleThreadScheduledExecutor();
