@@ -109,7 +109,7 @@ final class ShardLane {
         }
         // A full batch first: its flight needs no thread while the devices of this one are answered.
         full.ifPresent(this::send);
-        rhythm.flown(nanos);
+        rhythm.flown(nanos, gathering.batch.size());
         if (more) {
             rhythm.waiting();
         }

@@ -22,8 +22,12 @@ class RhythmTest {
     });
 
     private void flights(long millis) {
+        flights(millis, 1);
+    }
+
+    private void flights(long millis, int readings) {
         for (int i = 0; i < 200; i++) {
-            rhythm.flown(millis * MILLI);
+            rhythm.flown(millis * MILLI, readings);
         }
     }
 
@@ -73,6 +77,26 @@ class RhythmTest {
     }
 
     @Test
+    void manyReadingsGatherForAWhileHoweverShortTheFlights() {
+        flights(1, 17);
+        rhythm.waiting();
+        rhythm.waiting();
+
+        assertThat(pauses).containsExactly(12 * MILLI);
+    }
+
+    @Test
+    void fewReadingsGatherNoLongerThanTheFlightsAskFor() {
+        flights(1, 500);
+        flights(1, 15);
+        rhythm.waiting();
+        rhythm.waiting();
+
+        assertThat(pauses).hasSize(1);
+        assertThat(pauses.getFirst()).isBetween(2 * MILLI - 100, 2 * MILLI);
+    }
+
+    @Test
     void whatComesWhileAWaveLeavesGetsTheNextOne() {
         flights(5);
         List<Long> waves = new ArrayList<>();
@@ -85,7 +109,7 @@ class RhythmTest {
                 Duration.ofMillis(40),
                 () -> now,
                 (nanos, task) -> scheduled.add(task));
-        busy[0].flown(16 * MILLI);
+        busy[0].flown(16 * MILLI, 1);
         busy[0].waiting();
 
         assertThat(waves).hasSize(1);
