@@ -147,11 +147,15 @@ public final class ShardIntake implements AutoCloseable {
         leaseError = reason;
     }
 
+    /** A platform thread: a lane blocks on sockets hundreds of times a second, and a virtual thread takes four switches for each. */
     private Running read(int shard) {
         ShardReader reader = new ShardReader(nats, settings, shard, factory, this::leasesHold);
         return new Running(
                 reader,
-                Thread.ofVirtual().name(settings.service() + "-" + shard).start(reader));
+                Thread.ofPlatform()
+                        .daemon()
+                        .name(settings.service() + "-" + shard)
+                        .start(reader));
     }
 
     /** Not after this process was frozen for a while: who owns what must be asked anew then. */
