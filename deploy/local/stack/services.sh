@@ -21,7 +21,7 @@ patient_compiler=(-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThres
 
 # Who stores and judges gives way to who acknowledges: batches then wait a moment for a processor and not devices for their PUBACK
 # (docs/performance.md). Those off the way of a reading give way to all, above all where several start at once.
-declare -A service_niceness=([anomaly-service]=4 [alerting-service]=4 [device-registry]=5 [console]=5)
+declare -A service_niceness=([anomaly-service]=4 [device-registry]=5 [console]=5)
 
 service_jar() { printf '%s/%s/target/quarkus-app/quarkus-run.jar' "$root" "${1/#broker-gateway/ingest-gateway}"; }
 
