@@ -33,6 +33,20 @@ class MatcherTest {
     }
 
     @Test
+    void anExpressionSeesALineEndAsAnyCharacter() {
+        assertThat(matcher("note=~\"a.*b\"").matches(Map.of("note", "a\nb"))).isTrue();
+        assertThat(matcher("note=~\"a\"").matches(Map.of("note", "a\nb"))).isFalse();
+    }
+
+    @Test
+    void theOperatorOfTheApiIsMadeOfTwoFlags() {
+        assertThat(Matcher.Op.of(false, true)).isEqualTo(Matcher.Op.EQUAL);
+        assertThat(Matcher.Op.of(false, false)).isEqualTo(Matcher.Op.NOT_EQUAL);
+        assertThat(Matcher.Op.of(true, true)).isEqualTo(Matcher.Op.MATCHES);
+        assertThat(Matcher.Op.of(true, false)).isEqualTo(Matcher.Op.MATCHES_NOT);
+    }
+
+    @Test
     void saysWhatIsNoMatcher() {
         for (String wrong : new String[] {"", "site", "=x", "site==", "1site=x\"", "site=\"x", "a b=c"}) {
             if (!wrong.equals("site==")) {
