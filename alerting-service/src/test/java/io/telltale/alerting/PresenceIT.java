@@ -77,6 +77,9 @@ class PresenceIT {
             told("pump-1", false, "run-b", 1);
             await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 1);
             assertThat(state(second, "pump-1")).isEqualTo("offline");
+            // Either replica may tell of it, also a moment after the other one has judged it.
+            await().atMost(Stage.PATIENCE)
+                    .until(() -> states.equals(List.of("online connected", "offline disconnected")));
             told("pump-1", true, "run-b", 2);
             beat("run-b");
             await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 2);
