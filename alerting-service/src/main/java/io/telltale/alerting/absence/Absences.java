@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.telltale.alerting.alert.Transition;
+import io.telltale.alerting.intake.Perseverance;
 import io.telltale.alerting.intake.RuleCatalog;
 import io.telltale.alerting.rule.RuleSet;
 import io.telltale.alerting.store.AbsenceStore;
@@ -43,9 +44,9 @@ import java.util.function.Supplier;
  */
 public final class Absences implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(Absences.class.getName());
     private static final int MOST_AT_ONCE = 1_000;
     private static final Duration WAIT = Duration.ofMillis(250);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Connection nats;
     private final PresenceStore presence;
@@ -58,10 +59,7 @@ public final class Absences implements AutoCloseable {
     private final InstantSource clock;
     private final LaneEars ears;
     private final Counter sessions;
-    private final Thread thread = Thread.ofVirtual().name("absence").unstarted(this::run);
-    private volatile boolean stopped;
-    private volatile Instant lastProgress;
-    private volatile String lastError = "";
+    private final Perseverance looking;
     private Watched watched = new Watched(RuleSet.EMPTY, WatchedSeries.NONE);
 
     /**
@@ -103,7 +101,7 @@ public final class Absences implements AutoCloseable {
         this.settings = settings;
         this.committed = committed;
         this.clock = clock;
-        this.lastProgress = clock.instant();
+        this.looking = new Perseverance("presence", this::look, settings.tick(), PATIENCE, clock);
         this.sessions = registry.counter("alerting.sessions.read");
         this.ears = new LaneEars(
                 nats,
@@ -122,14 +120,12 @@ public final class Absences implements AutoCloseable {
     /** Begins. The rules must have been loaded. */
     public void start() {
         ears.start();
-        thread.start();
+        looking.start();
     }
 
     /** Why nothing was looked for for {@code patience}; empty while all is well. */
     public Optional<String> stalled(Instant now, Duration patience) {
-        return lastProgress.plus(patience).isBefore(now)
-                ? Optional.of("presence: " + (lastError.isEmpty() ? "no answer" : lastError))
-                : Optional.empty();
+        return looking.stalled(now, patience).map(reason -> "presence: " + reason);
     }
 
     /** The same object until the rules change, which is how a lane notices. */
@@ -141,28 +137,19 @@ public final class Absences implements AutoCloseable {
         return watched.series;
     }
 
-    private void run() {
+    private void look() throws IOException, JetStreamApiException, StaleRulesException, InterruptedException {
         AbsenceWatch.Settings watching =
                 new AbsenceWatch.Settings(settings.tick(), settings.gatewayGrace(), settings.kept(), MOST_AT_ONCE);
-        while (!stopped) {
-            try (PresenceFeed feed = new PresenceFeed(nats, presence, clock)) {
-                PresenceTelling telling =
-                        new PresenceTelling(told, devices, settings.stale(), new PresencePublisher(nats));
-                look(feed, new AbsenceWatch(presence, store, rules, devices, feed, telling, watching, clock));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (IOException | JetStreamApiException | StaleRulesException | RuntimeException e) {
-                report(e);
-                rest();
-            }
+        try (PresenceFeed feed = new PresenceFeed(nats, presence, clock)) {
+            PresenceTelling telling = new PresenceTelling(told, devices, settings.stale(), new PresencePublisher(nats));
+            look(feed, new AbsenceWatch(presence, store, rules, devices, feed, telling, watching, clock));
         }
     }
 
     private void look(PresenceFeed feed, AbsenceWatch watch)
             throws IOException, JetStreamApiException, StaleRulesException, InterruptedException {
         long lookedAt = System.nanoTime() - settings.tick().toNanos();
-        while (!stopped) {
+        while (looking.wanted()) {
             sessions.increment(feed.read(WAIT));
             if (System.nanoTime() - lookedAt >= settings.tick().toNanos()) {
                 lookedAt = System.nanoTime();
@@ -170,8 +157,7 @@ public final class Absences implements AutoCloseable {
                 if (!transitions.isEmpty()) {
                     committed.accept(transitions);
                 }
-                lastProgress = clock.instant();
-                lastError = "";
+                looking.progressed();
             }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -179,27 +165,9 @@ public final class Absences implements AutoCloseable {
         }
     }
 
-    private void report(Exception cause) {
-        String reason = cause.toString();
-        if (!reason.equals(lastError)) {
-            LOG.log(System.Logger.Level.WARNING, "presence not read, trying again", cause);
-        }
-        lastError = reason;
-    }
-
-    private void rest() {
-        try {
-            Thread.sleep(settings.tick());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stopped = true;
-        }
-    }
-
     @Override
     public void close() throws InterruptedException {
-        stopped = true;
-        thread.join(Duration.ofSeconds(5));
+        looking.close();
         ears.close();
     }
 }

@@ -5,17 +5,12 @@ import io.nats.client.Dispatcher;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
-import io.nats.client.PullSubscribeOptions;
-import io.nats.client.api.AckPolicy;
-import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;
+import io.telltale.alerting.intake.EventsConsumer;
 import io.telltale.alerting.store.PresenceStore;
 import io.telltale.alerting.store.PresenceStore.Session;
 import io.telltale.events.CloudEvent;
-import io.telltale.events.DeadLetter;
-import io.telltale.events.DeadLetters;
 import io.telltale.events.PresenceChanged;
-import io.telltale.events.Streams;
 import io.telltale.events.Subjects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +36,7 @@ final class PresenceFeed implements AbsenceWatch.Feed, AutoCloseable {
     private static final Duration ACK_WAIT = Duration.ofSeconds(10);
 
     private final Connection nats;
+    private final EventsConsumer consumer;
     private final PresenceStore store;
     private final InstantSource clock;
     private final Map<String, Instant> beats = new ConcurrentHashMap<>();
@@ -56,14 +52,8 @@ final class PresenceFeed implements AbsenceWatch.Feed, AutoCloseable {
         this.nats = nats;
         this.store = store;
         this.clock = clock;
-        ConsumerConfiguration consumer = ConsumerConfiguration.builder()
-                .durable(CONSUMER)
-                .filterSubject(Subjects.ALL_PRESENCE)
-                .ackPolicy(AckPolicy.Explicit)
-                .ackWait(ACK_WAIT)
-                .build();
-        nats.jetStreamManagement().addOrUpdateConsumer(Streams.EVENTS, consumer);
-        subscription = nats.jetStream().subscribe(null, PullSubscribeOptions.bind(Streams.EVENTS, CONSUMER));
+        this.consumer = new EventsConsumer(nats, CONSUMER, Subjects.ALL_PRESENCE, ACK_WAIT);
+        this.subscription = consumer.subscribe();
         heartbeats = nats.createDispatcher(
                 beat -> beats.put(new String(beat.getData(), StandardCharsets.UTF_8), this.clock.instant()));
         heartbeats.subscribe(Subjects.GATEWAY_ALIVE);
@@ -80,7 +70,7 @@ final class PresenceFeed implements AbsenceWatch.Feed, AutoCloseable {
             try {
                 session(message).ifPresent(sessions::add);
             } catch (IOException e) {
-                park(message, e);
+                consumer.park(message, e);
             }
         }
         store.record(sessions);
@@ -108,24 +98,10 @@ final class PresenceFeed implements AbsenceWatch.Feed, AutoCloseable {
                         told.lastWill()));
     }
 
-    private void park(Message message, IOException cause) throws IOException, JetStreamApiException {
-        DeadLetter letter = new DeadLetter(
-                "alerting",
-                "malformed-event",
-                String.valueOf(cause.getMessage()),
-                DeadLetter.UNKNOWN,
-                DeadLetter.UNKNOWN,
-                message.getSubject(),
-                Instant.now(),
-                message.getData());
-        nats.jetStream()
-                .publish(DeadLetters.message(CONSUMER + '-' + message.metaData().streamSequence(), letter));
-    }
-
     @Override
     public boolean readToTheEnd() throws IOException {
         try {
-            ConsumerInfo info = nats.jetStreamManagement().getConsumerInfo(Streams.EVENTS, CONSUMER);
+            ConsumerInfo info = consumer.info();
             boolean nothingLeft = info.getNumPending() == 0;
             // While events come all the time some always wait for their commit; those of the last look must not.
             boolean reached = reaches >= 0 && info.getAckFloor().getConsumerSequence() >= reaches;

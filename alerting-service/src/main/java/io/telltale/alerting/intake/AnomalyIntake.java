@@ -5,20 +5,15 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
 import io.nats.client.PullRequestOptions;
-import io.nats.client.PullSubscribeOptions;
-import io.nats.client.api.AckPolicy;
-import io.nats.client.api.ConsumerConfiguration;
 import io.telltale.alerting.alert.Transition;
 import io.telltale.alerting.store.StaleRulesException;
 import io.telltale.events.AnomalyFound;
 import io.telltale.events.CloudEvent;
-import io.telltale.events.DeadLetter;
-import io.telltale.events.DeadLetters;
-import io.telltale.events.Streams;
 import io.telltale.events.Subjects;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +24,6 @@ import java.util.Optional;
  */
 final class AnomalyIntake implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(AnomalyIntake.class.getName());
     private static final String CONSUMER = "alerting-service-anomalies";
     private static final int BATCH = 200;
     private static final Duration PULL_EXPIRES = Duration.ofSeconds(5);
@@ -37,15 +31,13 @@ final class AnomalyIntake implements AutoCloseable {
     private static final Duration ACK_WAIT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final Connection nats;
+    private final EventsConsumer consumer;
     private final AnomalyJudge judge;
     private final Duration quiet;
     private final IntakeMetrics metrics;
     private final Runnable committed;
-    private final Thread thread = Thread.ofVirtual().name("anomaly-rules").unstarted(this::run);
-    private volatile boolean stopped;
-    private volatile Instant lastProgress = Instant.now();
-    private volatile String lastError = "";
+    private final Perseverance reading =
+            new Perseverance("findings", this::read, PAUSE, ACK_WAIT, InstantSource.system());
     private volatile long pending;
     private long sweptAt = System.nanoTime();
     private long reviewedAt = System.nanoTime();
@@ -53,7 +45,7 @@ final class AnomalyIntake implements AutoCloseable {
     private long askedAt;
 
     AnomalyIntake(Connection nats, AnomalyJudge judge, Duration quiet, IntakeMetrics metrics, Runnable committed) {
-        this.nats = nats;
+        this.consumer = new EventsConsumer(nats, CONSUMER, Subjects.ALL_ANOMALIES, ACK_WAIT);
         this.judge = judge;
         this.quiet = quiet;
         this.metrics = metrics;
@@ -61,14 +53,12 @@ final class AnomalyIntake implements AutoCloseable {
     }
 
     void start() {
-        thread.start();
+        reading.start();
     }
 
     /** Why nothing was read for {@code patience}; empty while all is well. */
     Optional<String> stalled(Instant now, Duration patience) {
-        return lastProgress.plus(patience).isBefore(now)
-                ? Optional.of(lastError.isEmpty() ? "no answer" : lastError)
-                : Optional.empty();
+        return reading.stalled(now, patience);
     }
 
     /** Findings on the stream that were not handed to a replica, as of the last look. */
@@ -76,41 +66,17 @@ final class AnomalyIntake implements AutoCloseable {
         return pending;
     }
 
-    private void run() {
-        while (!stopped) {
-            try {
-                read();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (IOException | JetStreamApiException | StaleRulesException | RuntimeException e) {
-                report(e);
-                rest();
-            }
-        }
-    }
-
     private void read() throws IOException, JetStreamApiException, StaleRulesException, InterruptedException {
-        ConsumerConfiguration consumer = ConsumerConfiguration.builder()
-                .durable(CONSUMER)
-                .filterSubject(Subjects.ALL_ANOMALIES)
-                .ackPolicy(AckPolicy.Explicit)
-                .ackWait(ACK_WAIT)
-                .build();
-        nats.jetStreamManagement().addOrUpdateConsumer(Streams.EVENTS, consumer);
-        JetStreamSubscription subscription =
-                nats.jetStream().subscribe(null, PullSubscribeOptions.bind(Streams.EVENTS, CONSUMER));
+        JetStreamSubscription subscription = consumer.subscribe();
         asked = 0;
         try {
-            while (!stopped) {
+            while (reading.wanted()) {
                 List<Message> messages = next(subscription);
                 if (!messages.isEmpty()) {
                     process(messages);
                     progressed(messages.getLast().metaData().pendingCount());
                 } else if (reviewDue()) {
-                    progressed(nats.jetStreamManagement()
-                            .getConsumerInfo(Streams.EVENTS, CONSUMER)
-                            .getNumPending());
+                    progressed(consumer.info().getNumPending());
                 }
             }
         } finally {
@@ -161,7 +127,8 @@ final class AnomalyIntake implements AutoCloseable {
             try {
                 findings.add(CloudEvent.parse(message.getData()).dataAs(AnomalyFound.class));
             } catch (IOException e) {
-                park(message, e);
+                consumer.park(message, e);
+                metrics.parked.increment();
             }
         }
         List<Transition> transitions = judge.judge(findings);
@@ -185,8 +152,7 @@ final class AnomalyIntake implements AutoCloseable {
         if (left == 0) {
             endQuiet();
         }
-        lastProgress = Instant.now();
-        lastError = "";
+        reading.progressed();
     }
 
     private void endQuiet() {
@@ -202,41 +168,8 @@ final class AnomalyIntake implements AutoCloseable {
         }
     }
 
-    private void park(Message message, IOException cause) throws IOException, JetStreamApiException {
-        DeadLetter letter = new DeadLetter(
-                "alerting",
-                "malformed-event",
-                String.valueOf(cause.getMessage()),
-                DeadLetter.UNKNOWN,
-                DeadLetter.UNKNOWN,
-                message.getSubject(),
-                Instant.now(),
-                message.getData());
-        String id = CONSUMER + '-' + message.metaData().streamSequence();
-        nats.jetStream().publish(DeadLetters.message(id, letter));
-        metrics.parked.increment();
-    }
-
-    private void report(Exception cause) {
-        String reason = cause.toString();
-        if (!reason.equals(lastError)) {
-            LOG.log(System.Logger.Level.WARNING, "findings not read, trying again", cause);
-        }
-        lastError = reason;
-    }
-
-    private void rest() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stopped = true;
-        }
-    }
-
     @Override
     public void close() throws InterruptedException {
-        stopped = true;
-        thread.join(ACK_WAIT);
+        reading.close();
     }
 }
