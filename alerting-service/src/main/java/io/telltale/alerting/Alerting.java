@@ -2,7 +2,6 @@ package io.telltale.alerting;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.Connection;
-import io.nats.client.JetStreamApiException;
 import io.telltale.alerting.absence.Absences;
 import io.telltale.alerting.absence.PresenceView;
 import io.telltale.alerting.alert.DeviceLabels;
@@ -24,22 +23,15 @@ import io.telltale.alerting.store.Outbox;
 import io.telltale.alerting.store.PresenceStore;
 import io.telltale.alerting.store.Retention;
 import io.telltale.alerting.store.RuleStore;
-import io.telltale.alerting.store.StoreException;
 import io.telltale.alerting.store.Transactions;
 import io.telltale.events.DeviceDirectory;
-import io.telltale.events.Nats;
 import io.telltale.events.Streams;
-import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One replica of the service without its HTTP: everything between the streams, the database and the endpoints, put
@@ -51,11 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class Alerting implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Alerting.class.getName());
-    private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final Duration LOOK = Duration.ofMillis(10);
 
-    private final String natsUrl;
-    private final Streams.Limits streams;
     private final String instance;
     private final AlertingConfig config;
     private final Transactions transactions;
@@ -70,11 +58,8 @@ public final class Alerting implements AutoCloseable {
     /** Kept, because the registry only holds it weakly. */
     private final ShardGauges shardGauges;
 
-    private final Thread starter = Thread.ofVirtual().name("alerting-start").unstarted(this::run);
     private final DeviceLabels known = new KnownDevices(this::directory);
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private volatile @Nullable Judging judging;
-    private volatile String waitingFor = "NATS";
+    private final Start start;
 
     public Alerting(
             String natsUrl,
@@ -83,8 +68,6 @@ public final class Alerting implements AutoCloseable {
             AlertingConfig config,
             Transactions transactions,
             MeterRegistry registry) {
-        this.natsUrl = natsUrl;
-        this.streams = streams;
         this.instance = instance;
         this.config = config;
         this.transactions = transactions;
@@ -113,12 +96,13 @@ public final class Alerting implements AutoCloseable {
                 InstantSource.system(),
                 config.rules().maxPerTenant(),
                 this::committed);
+        this.start = new Start(natsUrl, streams, rules, this::judging);
     }
 
     /** Begins; returns at once. */
     public void start() {
         shardGauges.register(registry);
-        starter.start();
+        start.begin();
         notifications.start();
         groups.start();
         janitor.start();
@@ -148,11 +132,9 @@ public final class Alerting implements AutoCloseable {
 
     /** What is not as it should be, one sentence each; empty means ready. */
     public List<String> problems() {
-        Judging now = judging;
-        if (now == null) {
-            return List.of("waiting for " + waitingFor);
-        }
-        return now.stalled(Instant.now(), config.intake().stalledAfter());
+        return start.judging()
+                .map(now -> now.stalled(Instant.now(), config.intake().stalledAfter()))
+                .orElseGet(() -> List.of("waiting for " + start.waitingFor()));
     }
 
     /** Who is there. */
@@ -165,80 +147,42 @@ public final class Alerting implements AutoCloseable {
 
     /** Shards this replica reads. */
     public List<Integer> shards() {
-        Judging now = judging;
-        return now == null ? List.of() : now.intake().shards();
+        return intake().map(RuleIntake::shards).orElse(List.of());
     }
 
-    private void run() {
-        try {
-            Connection nats = Nats.connectWhenUp(natsUrl, "alerting-service");
-            boolean again = true;
-            while (again) {
-                again = !begin(nats) && !closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Whether everything runs now. */
-    private boolean begin(Connection nats) throws InterruptedException {
-        try {
-            Streams.ensure(nats, streams);
-            waitingFor = "the database";
-            rules.reload();
-            waitingFor = "the device directory";
-            DeviceDirectory devices = DeviceDirectory.open(nats);
-            while (!devices.loaded()) {
-                if (closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                    devices.close();
-                    return false;
-                }
-            }
-            Absences absences = AbsenceWiring.of(config, nats, transactions, rules, devices, registry, this::committed);
-            RuleIntake intake = new RuleIntake(
-                    nats,
-                    transactions,
-                    rules,
-                    known,
-                    RuleIntakeSettings.of(instance, config),
-                    registry,
-                    this::committed,
-                    absences::listening);
-            EventRelay events = new EventRelay(nats, outbox, config.webhooks().poll());
-            Judging ready = new Judging(nats, devices, intake, absences, events);
-            judging = ready;
-            ready.start();
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "alerting started instance={0} rules={1}",
-                    instance,
-                    rules.current().size());
-            return true;
-        } catch (IOException | JetStreamApiException | StoreException e) {
-            waitingFor = e.toString();
-            LOG.log(System.Logger.Level.WARNING, "not started yet, trying again reason={0}", e.toString());
-            return false;
-        }
+    /** Everything between the streams and the database, once both are there. */
+    private Judging judging(Connection nats, DeviceDirectory devices) {
+        Absences absences = AbsenceWiring.of(config, nats, transactions, rules, devices, registry, this::committed);
+        RuleIntake intake = new RuleIntake(
+                nats,
+                transactions,
+                rules,
+                known,
+                RuleIntakeSettings.of(instance, config),
+                registry,
+                this::committed,
+                absences::listening);
+        EventRelay events = new EventRelay(nats, outbox, config.webhooks().poll());
+        LOG.log(
+                System.Logger.Level.INFO,
+                "alerting starts instance={0} rules={1}",
+                instance,
+                rules.current().size());
+        return new Judging(nats, devices, intake, absences, events);
     }
 
     private Optional<RuleIntake> intake() {
-        Judging now = judging;
-        return now == null ? Optional.empty() : Optional.of(now.intake());
+        return start.judging().map(Judging::intake);
     }
 
     private Optional<DeviceDirectory> directory() {
-        Judging now = judging;
-        return now == null ? Optional.empty() : Optional.of(now.devices());
+        return start.judging().map(Judging::devices);
     }
 
     /** Right after a commit: whoever has something to tell is woken. */
     private void committed() {
         groups.wake();
-        Judging now = judging;
-        if (now != null) {
-            now.events().wake();
-        }
+        start.judging().ifPresent(now -> now.events().wake());
     }
 
     private static SSLContext tls() {
@@ -252,16 +196,10 @@ public final class Alerting implements AutoCloseable {
     /** Ends in order: nothing new is judged, what was committed is told, connections close. */
     @Override
     public void close() throws InterruptedException {
-        closing.countDown();
         janitor.close();
         acknowledgements.close();
         gauges.close();
-        starter.interrupt();
-        starter.join();
-        Judging now = judging;
-        if (now != null) {
-            now.close();
-        }
+        start.close();
         groups.close();
         notifications.close();
     }
