@@ -1,5 +1,6 @@
 package io.telltale.alerting.alert;
 
+import io.telltale.alerting.rule.Composite;
 import io.telltale.alerting.rule.Condition;
 import io.telltale.alerting.rule.Rule;
 import io.telltale.alerting.window.Coincidence;
@@ -7,6 +8,8 @@ import io.telltale.alerting.window.Memory;
 import io.telltale.alerting.window.Recollection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One rule on one series, with what it remembers. For the shard's thread only. */
@@ -20,6 +23,28 @@ final class RuleWatch {
         this.rule = rule;
         this.condition = (Condition.OfReadings) rule.condition();
         this.memory = Memory.of(condition).orElse(null);
+    }
+
+    /**
+     * What watches by a rule from now on: what watched by this very form of it goes on, another form takes up what can be of use to
+     * it.
+     *
+     * @param before what watches now
+     * @param written what was saved of the rule
+     */
+    static RuleWatch of(Rule rule, List<RuleWatch> before, Optional<MemoryBytes.Written> written) {
+        RuleWatch fresh = new RuleWatch(rule);
+        for (RuleWatch watch : before) {
+            if (watch.rule.id().equals(rule.id())) {
+                if (watch.rule.revision() == rule.revision()) {
+                    return watch;
+                }
+                fresh.takeUp(watch.written());
+                return fresh;
+            }
+        }
+        written.ifPresent(fresh::takeUp);
+        return fresh;
     }
 
     Rule rule() {
@@ -40,7 +65,7 @@ final class RuleWatch {
     }
 
     /** Takes up what another form of the rule remembers, or what was saved; of another shape it is of no use. */
-    void takeUp(MemoryBytes.Written written) {
+    private void takeUp(MemoryBytes.Written written) {
         if (memory != null && written.shape() == shape()) {
             MemoryBytes.take(memory, written.bytes());
         }
@@ -81,7 +106,7 @@ final class RuleWatch {
 
     Transition judge(@Nullable Alert open, Observation reading, double result, Wording wording) {
         // A composite has no number of its own to tell: its alerts carry the reading that decided.
-        double told = condition instanceof Condition.Composite ? reading.value() : result;
+        double told = condition instanceof Composite ? reading.value() : result;
         return Lifecycle.onReading(rule, condition, open, reading, result, told, wording);
     }
 }

@@ -1,6 +1,6 @@
 package io.telltale.alerting.alert;
 
-import io.telltale.alerting.rule.Condition;
+import io.telltale.alerting.rule.Composite;
 import io.telltale.alerting.rule.DeviceTraits;
 import io.telltale.alerting.rule.Rule;
 import io.telltale.alerting.rule.RuleSet;
@@ -28,7 +28,7 @@ final class SeriesWatch {
     private DeviceTraits compiledFor = DeviceTraits.NONE;
     private DeviceTraits traits = DeviceTraits.NONE;
     private List<RuleWatch> rules = List.of();
-    private List<Condition.Composite> elsewhere = List.of();
+    private List<Composite> elsewhere = List.of();
     private Map<UUID, MemoryBytes.Written> written = Map.of();
     private boolean endsDue;
 
@@ -124,7 +124,7 @@ final class SeriesWatch {
         for (RuleWatch watch : rules) {
             judge(watch, micros, value, changes);
         }
-        for (Condition.Composite composite : elsewhere) {
+        for (Composite composite : elsewhere) {
             SeriesWatch home = home(composite);
             home.endUnwatched(micros, changes);
             for (RuleWatch watch : home.rules) {
@@ -145,12 +145,12 @@ final class SeriesWatch {
         if (folded) {
             lane.remembers(this);
         }
-        for (Condition.Composite composite : elsewhere) {
+        for (Composite composite : elsewhere) {
             home(composite).refoldPart(current, composite, key.metric(), micros, value);
         }
     }
 
-    private void refoldPart(RuleSet current, Condition.Composite composite, String metric, long micros, double value) {
+    private void refoldPart(RuleSet current, Composite composite, String metric, long micros, double value) {
         follow(current);
         boolean folded = false;
         for (RuleWatch watch : rules) {
@@ -161,7 +161,7 @@ final class SeriesWatch {
         }
     }
 
-    private SeriesWatch home(Condition.Composite composite) {
+    private SeriesWatch home(Composite composite) {
         return lane.of(new SeriesKey(key.tenant(), key.device(), composite.home()));
     }
 
@@ -188,14 +188,14 @@ final class SeriesWatch {
         compiledFrom = current;
         compiledFor = traits;
         List<RuleWatch> here = new ArrayList<>();
-        List<Condition.Composite> there = new ArrayList<>();
+        List<Composite> there = new ArrayList<>();
         for (Rule rule : current.forSeries(key.tenant(), key.device(), key.metric(), traits)) {
-            if (rule.condition() instanceof Condition.Composite c && !c.home().equals(key.metric())) {
+            if (rule.condition() instanceof Composite c && !c.home().equals(key.metric())) {
                 if (!there.contains(c)) {
                     there.add(c);
                 }
             } else {
-                here.add(watch(rule));
+                here.add(RuleWatch.of(rule, rules, Optional.ofNullable(written.get(rule.id()))));
             }
         }
         boolean forgets = !written.isEmpty() || remembers();
@@ -211,22 +211,6 @@ final class SeriesWatch {
 
     private boolean remembers() {
         return rules.stream().anyMatch(watch -> watch.memory() != null);
-    }
-
-    /** What watched by this very form of the rule goes on; another form takes up what can be of use to it. */
-    private RuleWatch watch(Rule rule) {
-        RuleWatch fresh = new RuleWatch(rule);
-        for (RuleWatch before : rules) {
-            if (before.rule().id().equals(rule.id())) {
-                if (before.rule().revision() == rule.revision()) {
-                    return before;
-                }
-                fresh.takeUp(before.written());
-                return fresh;
-            }
-        }
-        Optional.ofNullable(written.get(rule.id())).ifPresent(fresh::takeUp);
-        return fresh;
     }
 
     /** Ends the alerts whose rules do not look here any more. */

@@ -1,5 +1,6 @@
 package io.telltale.alerting.alert;
 
+import io.telltale.alerting.rule.Composite;
 import io.telltale.alerting.rule.Condition;
 import io.telltale.alerting.rule.Limits;
 import io.telltale.alerting.rule.Operator;
@@ -29,7 +30,7 @@ public final class Summary {
             case Condition.Aggregate a ->
                 a.function().words() + " of " + subject(reading) + " over " + Durations.words(a.window()) + " is "
                         + comparison;
-            case Condition.Composite c ->
+            case Composite c ->
                 c.parts().stream().map(Summary::part).collect(Collectors.joining(joint(c.mode()))) + " within "
                         + Durations.words(c.within()) + " on "
                         + reading.series().device();
@@ -37,7 +38,7 @@ public final class Summary {
     }
 
     /** Such as {@code temperature above 30}. */
-    private static String part(Condition.Composite.Part part) {
+    private static String part(Composite.Part part) {
         Limits limits = part.condition().limits();
         String limit = words(limits.operator()) + ' ' + number(limits.level(1).limit());
         return switch (part.condition()) {
@@ -48,7 +49,7 @@ public final class Summary {
         };
     }
 
-    private static String joint(Condition.Composite.Mode mode) {
+    private static String joint(Composite.Mode mode) {
         return switch (mode) {
             case ALL -> " and ";
             case ANY -> " or ";

@@ -2,6 +2,7 @@ package io.telltale.alerting.rehearsal;
 
 import io.telltale.alerting.alert.DeviceLabels;
 import io.telltale.alerting.alert.Wording;
+import io.telltale.alerting.rule.Composite;
 import io.telltale.alerting.rule.Condition;
 import io.telltale.alerting.rule.Glob;
 import io.telltale.alerting.rule.InvalidRuleException;
@@ -152,7 +153,7 @@ public final class Backtest {
     }
 
     private static Stream<Glob> metrics(Rule rule) {
-        return rule.condition() instanceof Condition.Composite composite
+        return rule.condition() instanceof Composite composite
                 ? composite.parts().stream().map(part -> new Glob(part.metric()))
                 : Stream.of(rule.selector().metric());
     }

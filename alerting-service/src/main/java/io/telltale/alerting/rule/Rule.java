@@ -152,8 +152,7 @@ public record Rule(
 
     /** Whether it has alerts of this series now; those of a composite are filed under the metric of its first part. */
     public boolean selects(String device, String metric, DeviceTraits traits) {
-        if (condition instanceof Condition.Composite composite
-                && !composite.home().equals(metric)) {
+        if (condition instanceof Composite composite && !composite.home().equals(metric)) {
             return false;
         }
         return enabled && selector.matches(device, metric, traits);

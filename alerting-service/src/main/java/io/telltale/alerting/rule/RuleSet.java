@@ -76,9 +76,9 @@ public final class RuleSet {
 
     private void index(Rule rule) {
         switch (rule.condition()) {
-            case Condition.Composite composite ->
+            case Composite composite ->
                 composite.parts().stream()
-                        .map(Condition.Composite.Part::metric)
+                        .map(Composite.Part::metric)
                         .distinct()
                         .forEach(metric -> of(ofReadings, rule).add(metric, rule));
             case Condition.OfSeries s -> index(ofReadings, rule);
@@ -116,7 +116,7 @@ public final class RuleSet {
     public List<Rule> forSeries(String tenant, String device, String metric, DeviceTraits traits) {
         return indexed(ofReadings, tenant, metric)
                 .filter(rule -> switch (rule.condition()) {
-                    case Condition.Composite c -> rule.selector().matchesDevice(device, traits);
+                    case Composite c -> rule.selector().matchesDevice(device, traits);
                     case Condition c -> rule.selects(device, metric, traits);
                 })
                 .toList();

@@ -4,8 +4,8 @@ import static io.telltale.alerting.rulejson.Fields.nullable;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.telltale.alerting.rule.Composite;
 import io.telltale.alerting.rule.Condition;
-import io.telltale.alerting.rule.Condition.Composite;
 import io.telltale.alerting.rule.Level;
 import io.telltale.alerting.rule.Limits;
 import java.time.Duration;
@@ -75,73 +75,14 @@ public record ConditionJson(
             case Condition.Rate r -> of(r.limits(), null, r.window(), r.per());
             case Condition.Aggregate a -> of(a.limits(), a.function().wire(), a.window(), null);
             case Composite c ->
-                new ConditionJson(
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
+                ofParts(
                         c.mode().wire(),
                         c.within(),
-                        c.parts().stream().map(PartJson::of).toList(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null);
-            case Condition.Anomaly a ->
-                new ConditionJson(
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        a.minScore(),
-                        a.detector().orElse(null),
-                        null,
-                        null,
-                        null);
-            case Condition.NoData n ->
-                new ConditionJson(
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        n.after(),
-                        nullable(n.share()),
-                        null);
+                        c.parts().stream().map(PartJson::of).toList());
+            case Condition.Anomaly a -> ofOthers(a.minScore(), a.detector().orElse(null), null, null, null);
+            case Condition.NoData n -> ofOthers(null, null, n.after(), nullable(n.share()), null);
             case Condition.Presence p ->
-                new ConditionJson(
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        p.state().wire());
+                ofOthers(null, null, null, null, p.state().wire());
         };
     }
 
@@ -151,22 +92,43 @@ public record ConditionJson(
         boolean plain = first.severity().isEmpty();
         List<LevelJson> further =
                 limits.levels().stream().skip(plain ? 1 : 0).map(LevelJson::of).toList();
-        return new ConditionJson(
+        return ofReadings(
                 limits.operator().symbol(),
                 plain ? (Double) first.limit() : null,
                 plain ? nullable(first.clear()) : null,
                 further.isEmpty() ? null : further,
                 function,
                 window,
-                per,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+                per);
+    }
+
+    /** Of one number and its limits. */
+    static ConditionJson ofReadings(
+            @Nullable String operator,
+            @Nullable Double value,
+            @Nullable Double clear,
+            @Nullable List<LevelJson> levels,
+            @Nullable String function,
+            @Nullable Duration window,
+            @Nullable Duration per) {
+        return new ConditionJson(
+                operator, value, clear, levels, function, window, per, null, null, null, null, null, null, null, null);
+    }
+
+    private static ConditionJson ofParts(String mode, Duration within, List<PartJson> parts) {
+        return new ConditionJson(
+                null, null, null, null, null, null, null, mode, within, parts, null, null, null, null, null);
+    }
+
+    /** Of a finding, of silence or of presence. */
+    private static ConditionJson ofOthers(
+            @Nullable Double minScore,
+            @Nullable String detector,
+            @Nullable Duration silence,
+            @Nullable Double share,
+            @Nullable String state) {
+        return new ConditionJson(
+                null, null, null, null, null, null, null, null, null, null, minScore, detector, silence, share, state);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.telltale.alerting.rulejson;
 import static io.telltale.alerting.rulejson.Fields.required;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.telltale.alerting.rule.Composite;
 import io.telltale.alerting.rule.Condition;
 import io.telltale.alerting.rule.InvalidRuleException;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public record PartJson(
         @Schema(description = "ISO 8601 duration") @Nullable Duration window,
         @Schema(description = "ISO 8601 duration") @Nullable Duration per) {
 
-    static PartJson of(Condition.Composite.Part part) {
+    static PartJson of(Composite.Part part) {
         ConditionJson condition = ConditionJson.of(part.condition());
         return new PartJson(
                 part.metric(),
@@ -46,12 +47,11 @@ public record PartJson(
                 condition.per());
     }
 
-    Condition.Composite.Part toPart(String path) {
-        ConditionJson condition = new ConditionJson(
-                operator, value, clear, null, function, window, per, null, null, null, null, null, null, null, null);
+    Composite.Part toPart(String path) {
+        ConditionJson condition = ConditionJson.ofReadings(operator, value, clear, null, function, window, per);
         String of = required(path + ".kind", kind);
         if (Fields.within(path, () -> condition.toCondition(of)) instanceof Condition.OfSeries single) {
-            return new Condition.Composite.Part(required(path + ".metric", metric), single);
+            return new Composite.Part(required(path + ".metric", metric), single);
         }
         throw new InvalidRuleException(path + ".kind", "must be threshold, rate or aggregate, but is '" + of + "'");
     }

@@ -5,6 +5,7 @@ import static io.telltale.alerting.rulejson.Fields.required;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.telltale.alerting.rule.Composite;
 import io.telltale.alerting.rule.Condition;
 import io.telltale.alerting.rule.Glob;
 import io.telltale.alerting.rule.InvalidRuleException;
@@ -150,7 +151,7 @@ public record RuleJson(
         return switch (when) {
             case Condition.OfSeries s -> metricNamed(json);
             case Condition.Anomaly a -> metricNamed(json);
-            case Condition.Composite c -> {
+            case Composite c -> {
                 if (json.metric != null && !json.metric.equals(Glob.ANY.pattern())) {
                     throw new InvalidRuleException(
                             "selector.metric", "is not for a composite: its parts name the metrics");

@@ -4,8 +4,8 @@ import static io.telltale.alerting.rulejson.Fields.optional;
 import static io.telltale.alerting.rulejson.Fields.required;
 
 import io.telltale.alerting.rule.Aggregation;
+import io.telltale.alerting.rule.Composite;
 import io.telltale.alerting.rule.Condition;
-import io.telltale.alerting.rule.Condition.Composite;
 import io.telltale.alerting.rule.InvalidRuleException;
 import io.telltale.alerting.rule.Level;
 import io.telltale.alerting.rule.Limits;

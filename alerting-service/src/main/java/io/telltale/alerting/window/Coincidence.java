@@ -1,7 +1,7 @@
 package io.telltale.alerting.window;
 
+import io.telltale.alerting.rule.Composite;
 import io.telltale.alerting.rule.Condition;
-import io.telltale.alerting.rule.Condition.Composite;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

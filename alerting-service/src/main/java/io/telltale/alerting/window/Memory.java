@@ -1,5 +1,6 @@
 package io.telltale.alerting.window;
 
+import io.telltale.alerting.rule.Composite;
 import io.telltale.alerting.rule.Condition;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -20,7 +21,7 @@ public sealed interface Memory permits Recollection, Coincidence {
         return switch (condition) {
             case Condition.Threshold t -> Optional.empty();
             case Condition.OfSeries s -> Optional.of(Recollection.of(s));
-            case Condition.Composite c -> Optional.of(new Coincidence(c));
+            case Composite c -> Optional.of(new Coincidence(c));
         };
     }
 
@@ -30,9 +31,9 @@ public sealed interface Memory permits Recollection, Coincidence {
             case Condition.Threshold t -> 1;
             case Condition.Rate r -> 31 * 2 + r.window().hashCode();
             case Condition.Aggregate a -> 31 * 3 + a.window().hashCode();
-            case Condition.Composite c -> {
+            case Composite c -> {
                 int shape = 31 * 4 + c.within().hashCode();
-                for (Condition.Composite.Part part : c.parts()) {
+                for (Composite.Part part : c.parts()) {
                     shape = 31 * (31 * shape + part.metric().hashCode()) + shape(part.condition());
                 }
                 yield shape;

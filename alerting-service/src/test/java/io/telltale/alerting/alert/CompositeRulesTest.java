@@ -4,9 +4,9 @@ import static io.telltale.alerting.alert.Timeline.second;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telltale.alerting.rule.Aggregation;
+import io.telltale.alerting.rule.Composite;
+import io.telltale.alerting.rule.Composite.Mode;
 import io.telltale.alerting.rule.Condition;
-import io.telltale.alerting.rule.Condition.Composite;
-import io.telltale.alerting.rule.Condition.Composite.Mode;
 import io.telltale.alerting.rule.Operator;
 import io.telltale.events.ReadingBatch;
 import io.telltale.events.SeriesKey;

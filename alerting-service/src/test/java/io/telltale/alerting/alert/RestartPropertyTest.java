@@ -4,7 +4,7 @@ import static io.telltale.alerting.alert.Timeline.second;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telltale.alerting.rule.Aggregation;
-import io.telltale.alerting.rule.Condition.Composite.Mode;
+import io.telltale.alerting.rule.Composite.Mode;
 import io.telltale.alerting.rule.Operator;
 import io.telltale.alerting.rule.Rule;
 import io.telltale.events.ReadingBatch;

@@ -1,6 +1,7 @@
 package io.telltale.alerting.alert;
 
 import io.telltale.alerting.rule.Aggregation;
+import io.telltale.alerting.rule.Composite;
 import io.telltale.alerting.rule.Condition;
 import io.telltale.alerting.rule.Glob;
 import io.telltale.alerting.rule.Level;
@@ -42,18 +43,7 @@ final class Rules {
     }
 
     static Rule withSummary(Rule rule, String summary) {
-        return new Rule(
-                rule.id(),
-                rule.tenant(),
-                rule.revision(),
-                rule.name(),
-                rule.severity(),
-                rule.selector(),
-                rule.condition(),
-                rule.hold(),
-                true,
-                rule.labels(),
-                Map.of("summary", summary));
+        return form(rule, 0, rule.selector(), rule.condition(), rule.keepFiring(), Map.of("summary", summary));
     }
 
     /** Warning above 80, back below 75; critical above 95, back below 90. */
@@ -67,36 +57,12 @@ final class Rules {
 
     /** The same rule, kept firing for so long after its condition is over. */
     static Rule keptFor(Rule rule, Duration keep) {
-        return new Rule(
-                rule.id(),
-                rule.tenant(),
-                rule.revision(),
-                rule.name(),
-                rule.severity(),
-                rule.selector(),
-                rule.condition(),
-                rule.hold(),
-                keep,
-                true,
-                rule.labels(),
-                rule.annotations());
+        return form(rule, 0, rule.selector(), rule.condition(), keep, rule.annotations());
     }
 
     /** Another form of the rule. */
     static Rule changed(Rule rule, Condition condition) {
-        return new Rule(
-                rule.id(),
-                rule.tenant(),
-                rule.revision() + 1,
-                rule.name(),
-                rule.severity(),
-                rule.selector(),
-                condition,
-                rule.hold(),
-                rule.keepFiring(),
-                true,
-                rule.labels(),
-                rule.annotations());
+        return form(rule, 1, rule.selector(), condition, rule.keepFiring(), rule.annotations());
     }
 
     static Rule aggregate(Aggregation function, Duration window, Operator operator, double limit) {
@@ -110,13 +76,13 @@ final class Rules {
     }
 
     /** Temperature above 30 and pressure above 5. */
-    static Rule hotAndTight(Condition.Composite.Mode mode, Duration within) {
-        return of(new Condition.Composite(
+    static Rule hotAndTight(Composite.Mode mode, Duration within) {
+        return of(new Composite(
                 mode,
                 within,
                 List.of(
-                        new Condition.Composite.Part("temperature", threshold(30)),
-                        new Condition.Composite.Part("pressure", threshold(5)))));
+                        new Composite.Part("temperature", threshold(30)),
+                        new Composite.Part("pressure", threshold(5)))));
     }
 
     private static Condition.Threshold threshold(double limit) {
@@ -129,22 +95,35 @@ final class Rules {
 
     static Rule held(Condition condition, Duration hold) {
         Rule rule = rule(condition, hold, Map.of(), Map.of());
-        return condition instanceof Condition.Composite ? anyMetric(rule) : rule;
+        return condition instanceof Composite ? anyMetric(rule) : rule;
     }
 
     private static Rule anyMetric(Rule rule) {
+        Selector any = new Selector(rule.selector().device(), Glob.ANY, Optional.empty(), Map.of());
+        return form(rule, 0, any, rule.condition(), rule.keepFiring(), rule.annotations());
+    }
+
+    /** The rule so many revisions later. */
+    private static Rule form(
+            Rule rule,
+            int later,
+            Selector selector,
+            Condition condition,
+            Duration keep,
+            Map<String, String> annotations) {
         return new Rule(
                 rule.id(),
                 rule.tenant(),
-                rule.revision(),
+                rule.revision() + later,
                 rule.name(),
                 rule.severity(),
-                new Selector(rule.selector().device(), Glob.ANY, Optional.empty(), Map.of()),
-                rule.condition(),
+                selector,
+                condition,
                 rule.hold(),
+                keep,
                 true,
                 rule.labels(),
-                rule.annotations());
+                annotations);
     }
 
     private static Rule above(double limit, OptionalDouble clear, Duration hold, Map<String, String> deviceLabels) {

@@ -82,14 +82,13 @@ class RuleSetTest {
 
     @Test
     void aCompositeIsFoundByEachOfItsMetricsAndHasItsAlertsUnderTheFirst() {
-        Condition.Composite both = new Condition.Composite(
-                Condition.Composite.Mode.ALL,
+        Composite both = new Composite(
+                Composite.Mode.ALL,
                 Duration.ofSeconds(10),
                 List.of(
-                        new Condition.Composite.Part("temperature", HOT),
-                        new Condition.Composite.Part("flow", HOT),
-                        new Condition.Composite.Part(
-                                "flow", new Threshold(Operator.BELOW, 1, OptionalDouble.empty()))));
+                        new Composite.Part("temperature", HOT),
+                        new Composite.Part("flow", HOT),
+                        new Composite.Part("flow", new Threshold(Operator.BELOW, 1, OptionalDouble.empty()))));
         Rule rule = rule(new Selector(Glob.ANY, Glob.ANY, Optional.empty(), Map.of()), both);
         RuleSet set = new RuleSet(List.of(rule));
         for (String metric : List.of("temperature", "flow")) {

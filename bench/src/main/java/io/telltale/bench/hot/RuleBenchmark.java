@@ -4,6 +4,7 @@ import io.telltale.alerting.alert.AlertBook;
 import io.telltale.alerting.alert.SeenSeries;
 import io.telltale.alerting.alert.Transition;
 import io.telltale.alerting.rule.Aggregation;
+import io.telltale.alerting.rule.Composite;
 import io.telltale.alerting.rule.Condition;
 import io.telltale.alerting.rule.Glob;
 import io.telltale.alerting.rule.Limits;
@@ -126,17 +127,17 @@ public class RuleBenchmark {
             case 1 -> new Condition.Rate(limits, MINUTE, MINUTE);
             case 2 -> new Condition.Aggregate(Aggregation.AVG, MINUTE, limits);
             default ->
-                new Condition.Composite(
-                        Condition.Composite.Mode.ALL,
+                new Composite(
+                        Composite.Mode.ALL,
                         MINUTE,
                         List.of(
-                                new Condition.Composite.Part(metric, above80),
-                                new Condition.Composite.Part("pressure", above80)));
+                                new Composite.Part(metric, above80),
+                                new Composite.Part("pressure", above80)));
         };
     }
 
     private static Rule rule(int number, String devices, String metric, Condition condition) {
-        boolean composite = condition instanceof Condition.Composite;
+        boolean composite = condition instanceof Composite;
         return new Rule(
                 new UUID(0, number),
                 "default",
