@@ -6,9 +6,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.telltale.anomaly.detect.Detector;
 import io.telltale.anomaly.report.Refusal;
+import io.telltale.events.ReadingBatch;
+import io.telltale.events.shards.ShardBatch;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -96,9 +99,15 @@ public final class PipelineMetrics {
         late.increment(readings);
     }
 
-    /** From a batch's reaching the gateway, and from the measuring of its last reading, to its commit. */
-    void delays(long gatewayMicros, long deviceMicros) {
-        sinceGateway.record(Math.max(0, gatewayMicros), TimeUnit.MICROSECONDS);
-        sinceMeasured.record(Math.max(0, deviceMicros), TimeUnit.MICROSECONDS);
+    /** From each batch's reaching the gateway, and from the measuring of its last reading, to its commit, which is now. */
+    void delays(List<ShardBatch> batches, long nowMicros) {
+        for (ShardBatch batch : batches) {
+            ReadingBatch readings = batch.readings();
+            int last = readings.size() - 1;
+            if (last >= 0) {
+                sinceGateway.record(Math.max(0, nowMicros - readings.receivedMicros()), TimeUnit.MICROSECONDS);
+                sinceMeasured.record(Math.max(0, nowMicros - readings.micros(last)), TimeUnit.MICROSECONDS);
+            }
+        }
     }
 }

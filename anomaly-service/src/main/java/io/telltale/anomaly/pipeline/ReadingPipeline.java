@@ -237,15 +237,7 @@ public final class ReadingPipeline implements ShardProcessor {
                         round.rows().value(i));
             }
         }
-        long now = settings.clock().millis() * 1_000;
-        for (ShardBatch batch : batches) {
-            int last = batch.readings().size() - 1;
-            if (last >= 0) {
-                metrics.delays(
-                        now - batch.readings().receivedMicros(),
-                        now - batch.readings().micros(last));
-            }
-        }
+        metrics.delays(batches, settings.clock().millis() * 1_000);
     }
 
     /** A batch and the series of each of its readings, as far as they were known. */
