@@ -15,10 +15,6 @@ import io.telltale.alerting.store.StaleRulesException;
 import io.telltale.alerting.store.ToldStore;
 import io.telltale.alerting.store.Transactions;
 import io.telltale.events.DeviceEntry;
-import io.telltale.events.ReadingBatch;
-import io.telltale.events.Shards;
-import io.telltale.events.shards.ShardBatch;
-import io.telltale.events.shards.ShardProcessor;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,6 +39,7 @@ final class Timeline implements AutoCloseable {
 
     static final int TICK = 5;
     private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration STALE = Duration.ofMinutes(10);
 
     private final OneConnection connection;
     private final Transactions transactions;
@@ -51,11 +48,8 @@ final class Timeline implements AutoCloseable {
     private final Map<String, DeviceEntry> devices = new LinkedHashMap<>();
     private final Map<String, Integer> talking = new HashMap<>();
     private final TreeSet<String> gateways = new TreeSet<>();
-    private final List<ListeningLane> lanes = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
-    private final long[] sequences = new long[Shards.COUNT];
-    private final long[] handedOver = new long[Shards.COUNT];
-    private final long[] waiting = new long[Shards.COUNT];
+    private final LanesAtHand lanes;
     private AbsenceWatch watch;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private int most = 1_000;
@@ -69,7 +63,9 @@ final class Timeline implements AutoCloseable {
         this.rules =
                 new RuleCatalog(new RuleStore(transactions), (tenant, device) -> Map.of(), () -> now, 1000, () -> {});
         this.watch = newWatch();
-        openLanes();
+        ListeningLane.Settings listening = new ListeningLane.Settings(Duration.ofSeconds(TICK), GRACE, 10_000);
+        this.lanes = new LanesAtHand(new ListeningStore(transactions), rules, STALE, listening);
+        lanes.open();
     }
 
     private AbsenceWatch newWatch() {
@@ -80,10 +76,7 @@ final class Timeline implements AutoCloseable {
                 () -> List.copyOf(devices.values()),
                 new Feed(),
                 new PresenceTelling(
-                        new ToldStore(transactions),
-                        () -> List.copyOf(devices.values()),
-                        Duration.ofMinutes(10),
-                        this::publish),
+                        new ToldStore(transactions), () -> List.copyOf(devices.values()), STALE, this::publish),
                 new AbsenceWatch.Settings(Duration.ofSeconds(TICK), GRACE, Duration.ofDays(7), most),
                 () -> now);
     }
@@ -113,45 +106,6 @@ final class Timeline implements AutoCloseable {
     private void publish(List<PresenceTelling.Telling> tellings) {
         tellings.forEach(t -> told.add(t.presence().device() + ' '
                 + t.presence().state() + ": " + t.presence().cause()));
-    }
-
-    private void openLanes() throws Exception {
-        lanes.clear();
-        for (int shard = 0; shard < Shards.COUNT; shard++) {
-            long judged = sequences[shard];
-            ListeningLane lane = new ListeningLane(
-                    shard,
-                    new Judged(judged),
-                    new ListeningStore(transactions),
-                    this::watched,
-                    new ListeningLane.Settings(Duration.ofSeconds(TICK), GRACE, 10_000),
-                    () -> {});
-            lane.open();
-            handedOver[shard] = 0;
-            lanes.add(lane);
-        }
-    }
-
-    /** Whoever judges readings has nothing to do here. */
-    private record Judged(long through) implements ShardProcessor {
-        @Override
-        public long open() {
-            return through;
-        }
-
-        @Override
-        public void process(List<ShardBatch> batches) {}
-    }
-
-    private WatchedSeries seen = WatchedSeries.NONE;
-    private int rulesSeen = -1;
-
-    private WatchedSeries watched() {
-        if (rulesSeen != rules.current().size()) {
-            rulesSeen = rules.current().size();
-            seen = new WatchedSeries(rules.current().rules(), Duration.ofMinutes(10));
-        }
-        return seen;
     }
 
     /** A device is registered. */
@@ -263,14 +217,7 @@ final class Timeline implements AutoCloseable {
 
     /** A device sends a reading of a metric. */
     Timeline reads(String device, String metric) throws Exception {
-        int shard = Shards.of(Stage.TENANT, device);
-        waiting[shard]++;
-        sequences[shard]++;
-        ReadingBatch batch =
-                ReadingBatch.builder(0).add(Stage.TENANT, device, metric, 1, 20).build();
-        lanes.get(shard).process(List.of(new ShardBatch(sequences[shard], batch)));
-        handedOver[shard]++;
-        waiting[shard]--;
+        lanes.reads(device, metric);
         return this;
     }
 
@@ -301,16 +248,14 @@ final class Timeline implements AutoCloseable {
 
     /** Readings wait to be read. */
     Timeline readingsBehind(boolean behind) {
-        for (int shard = 0; shard < Shards.COUNT; shard++) {
-            waiting[shard] = behind ? 100 : 0;
-        }
+        lanes.behind(behind);
         return this;
     }
 
     /** This service is killed and comes back after a while. */
     Timeline restarts(Duration after) throws Exception {
         now = now.plus(after);
-        openLanes();
+        lanes.open();
         watch = newWatch();
         return this;
     }
@@ -331,14 +276,7 @@ final class Timeline implements AutoCloseable {
                 reads(device, "temperature");
             }
         }
-        for (ListeningLane lane : lanes) {
-            if (serverAway) {
-                lane.deaf();
-            } else if (waiting[lane.shard()] == 0) {
-                lane.reaches(now, handedOver[lane.shard()]);
-            }
-            lane.save(now);
-        }
+        lanes.tick(now, serverAway);
         try {
             watch.tick();
         } catch (IOException e) {
@@ -378,8 +316,7 @@ final class Timeline implements AutoCloseable {
 
     /** How a device is. */
     String state(String device) {
-        PresenceView view =
-                new PresenceView(presence, () -> Optional.of(List.copyOf(devices.values())), Duration.ofMinutes(10));
+        PresenceView view = new PresenceView(presence, () -> Optional.of(List.copyOf(devices.values())), STALE);
         return view.find(Stage.TENANT, device).orElseThrow().state().wire();
     }
 
