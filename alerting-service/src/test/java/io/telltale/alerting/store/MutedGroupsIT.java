@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telltale.alerting.Stage;
 import io.telltale.alerting.alert.Acknowledgement;
+import io.telltale.alerting.group.FlushReason;
 import io.telltale.alerting.mute.Silence;
 import io.telltale.alerting.routing.Matcher;
 import java.sql.PreparedStatement;
@@ -104,6 +105,23 @@ class MutedGroupsIT {
     }
 
     @Test
+    void whatIsSilencedInAGroupIsNeitherToldNorForgottenWithTheOthers() {
+        hand.routed("route: {receiver: team, group_by: [alertname], group_wait: 0s}\nreceivers: [{name: team}]\n");
+        UUID id = UUID.randomUUID();
+        SilenceStore silences = new SilenceStore(hand.transactions);
+        silences.add(silence(id, Instant.now()), null, 1);
+        hand.fires(Stage.TENANT, "pump-1");
+        hand.fires(Stage.TENANT, "pump-9");
+        assertThat(hand.told()).containsExactly("team: pump-9");
+        hand.ends(Stage.TENANT, "pump-9");
+        hand.anHourLater();
+        assertThat(hand.told()).containsExactly("team: pump-9");
+        silences.expire(Stage.TENANT, id);
+        hand.anHourLater();
+        assertThat(hand.told()).containsExactly("team: pump-1");
+    }
+
+    @Test
     void whatComesBackTooOftenFlapsBySeriesRuleAndTime() {
         hand.routed(ALONE.replace("0s", "0s, flapping: {changes: 3, within: 10m}"));
         for (int i = 0; i < 2; i++) {
@@ -146,6 +164,23 @@ class MutedGroupsIT {
         assertThat(hand.told()).containsExactly("lead: pump-2");
         acknowledgements.withdraw(Stage.TENANT, first, "ada", now);
         assertThat(hand.told()).containsExactly("lead: pump-1");
+    }
+
+    @Test
+    void whatIsUnchangedIsToldAgainAfterTheRepeatIntervalAndThenNotBeforeTheNext() {
+        hand.routed("route: {receiver: team, group_by: [alertname], group_wait: 0s, repeat_interval: 150m}\n"
+                + "receivers: [{name: team}]\n");
+        hand.fires(Stage.TENANT, "pump-1");
+        assertThat(hand.told()).containsExactly("team: pump-1");
+        for (int round = 0; round < 2; round++) {
+            hand.anHourLater();
+            hand.anHourLater();
+            assertThat(hand.groups.flush(100).reasons()).isEmpty();
+            hand.anHourLater();
+            assertThat(hand.groups.flush(100).reasons()).containsExactly(FlushReason.REPEAT_INTERVAL_ELAPSED);
+        }
+        assertThat(hand.text("select string_agg(reason, ' ' order by seq) from notifications"))
+                .isEqualTo("first-notification repeat-interval-elapsed repeat-interval-elapsed");
     }
 
     @Test
