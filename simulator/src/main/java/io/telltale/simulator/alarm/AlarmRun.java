@@ -21,13 +21,14 @@ import io.telltale.simulator.terminal.StatusLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Registers a receiver, a rule and devices, lets these cross the rule's threshold, and takes rule, receiver and devices away again. One thread
- * drives it.
+ * Registers a receiver, devices and a rule for each, lets these cross its threshold, and takes rules, receiver and devices away again. One
+ * thread drives it.
  */
 final class AlarmRun {
 
@@ -67,18 +68,21 @@ final class AlarmRun {
                 PlatformApi api = stack.api(Map.of());
                 RegistryClient registry = stack.registry()) {
             String webhook = id(api, "/webhooks", Map.of("url", receiver.url().toString()));
+            List<String> rules = new ArrayList<>();
             try {
-                String rule = id(api, "/rules", rule());
+                for (int device = 1; device <= devices; device++) {
+                    rules.add(id(api, "/rules", rule(PREFIX + '-' + device)));
+                }
                 try (LoadStream stream = stream(stack.environment(), registry)) {
                     ending.requestedWithin(RULES_ARE_KNOWN);
                     return publish(stream, receiver);
                 } finally {
-                    remove(api, "/rules/" + rule);
                     for (int device = 1; device <= devices; device++) {
                         registry.delete(PREFIX + '-' + device);
                     }
                 }
             } finally {
+                rules.forEach(rule -> remove(api, "/rules/" + rule));
                 remove(api, "/webhooks/" + webhook);
                 status.clear();
             }
@@ -145,13 +149,19 @@ final class AlarmRun {
         return new LoadStream(plan, wave, settings, registry, environment);
     }
 
-    private static Map<String, Object> rule() {
+    /** One for each device: alerts of one rule would be a storm, and told together. */
+    private static Map<String, Object> rule(String device) {
         return Map.of(
-                "name", "alarm latency",
-                "kind", "threshold",
-                "severity", "warning",
-                "selector", Map.of("device", PREFIX + "-*", "metric", "m0"),
-                "condition", Map.of("operator", ">=", "value", Wave.LIFT));
+                "name",
+                "alarm latency of " + device,
+                "kind",
+                "threshold",
+                "severity",
+                "warning",
+                "selector",
+                Map.of("device", device, "metric", "m0"),
+                "condition",
+                Map.of("operator", ">=", "value", Wave.LIFT));
     }
 
     private static String id(PlatformApi api, String path, Map<String, Object> body) {

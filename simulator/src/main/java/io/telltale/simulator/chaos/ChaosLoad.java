@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What goes through the platform meanwhile: at each front door devices that publish numbered readings, some of which cross the
@@ -43,6 +42,7 @@ final class ChaosLoad implements AutoCloseable {
     private static final Duration ROOM = Duration.ofMinutes(30);
     private static final int WINDOW = 300;
     private static final int ALARMING = 10;
+    private static final String PREFIX = "chaos-";
     private static final long CROSSING_EVERY_SECONDS = 20;
     private static final long ABOVE_SECONDS = 2;
 
@@ -56,10 +56,15 @@ final class ChaosLoad implements AutoCloseable {
         receiver = new AlarmReceiver(FreePorts.choose(1).getFirst());
         api = new OperatorApi(environment);
         receiver.trust(api.registerWebhook(receiver.url()));
-        api.createRule("chaos-");
+        List<FrontDoor> doors = List.of(FrontDoor.listener, FrontDoor.broker);
+        for (FrontDoor door : doors) {
+            for (int device = 1; device <= ALARMING; device++) {
+                api.createRule(PREFIX + door + '-' + device);
+            }
+        }
         try (RegistryClient registry =
                 new RegistryClient(environment.api(), environment.operatorToken(), Optional.empty())) {
-            streams = Stream.of(FrontDoor.listener, FrontDoor.broker)
+            streams = doors.stream()
                     .map(door -> stream(plan, door, registry, environment))
                     .toList();
             malformed =
@@ -79,7 +84,7 @@ final class ChaosLoad implements AutoCloseable {
         LoadPlan load = new LoadPlan(
                 Traffic.ofOneMetric(devices, plan.rate() / 2, plan.duration().plus(ROOM)),
                 Access.acknowledged(door, devices, WINDOW),
-                new Naming("chaos-" + door, Naming.Registry.KEEPS),
+                new Naming(PREFIX + door, Naming.Registry.KEEPS),
                 Counting.all(PATIENCE));
         return new LoadStream(
                 load, new Wave(ALARMING, period, above), settings(door, environment), registry, environment);

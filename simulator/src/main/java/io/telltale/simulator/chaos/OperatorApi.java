@@ -35,16 +35,21 @@ final class OperatorApi implements AutoCloseable {
         return WebhookSignature.of(made.path("secret").asText());
     }
 
-    /** Fires for every device of that prefix while its value is lifted. */
-    void createRule(String prefix) {
+    /** Fires for that device while its value is lifted; alerts of one rule for all would be a storm, and told together. */
+    void createRule(String device) {
         post(
                 "/rules",
                 Map.of(
-                        "name", "chaos",
-                        "kind", "threshold",
-                        "severity", "warning",
-                        "selector", Map.of("device", prefix + "*", "metric", "m0"),
-                        "condition", Map.of("operator", ">=", "value", Wave.LIFT)));
+                        "name",
+                        device,
+                        "kind",
+                        "threshold",
+                        "severity",
+                        "warning",
+                        "selector",
+                        Map.of("device", device, "metric", "m0"),
+                        "condition",
+                        Map.of("operator", ">=", "value", Wave.LIFT)));
     }
 
     /** All alerts there are and were. */
