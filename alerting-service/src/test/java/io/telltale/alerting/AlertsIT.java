@@ -145,16 +145,16 @@ class AlertsIT {
         assertThat(one.rules().add(SampleRules.hot())).isPresent();
         await().atMost(Duration.ofSeconds(5)).until(() -> two.rules().current().size() == 1);
 
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 20; i++) {
             stage.reading("pump-" + i, t0, 35);
             stage.reading("pump-" + i, t0.plusSeconds(1), 20);
         }
-        await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() >= 80);
+        await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() >= 40);
         stage.settled();
-        assertThat(stage.alerts()).hasSize(40).allMatch(alert -> alert.endsWith(" resolved"));
+        assertThat(stage.alerts()).hasSize(20).allMatch(alert -> alert.endsWith(" resolved"));
         assertThat(receiver.hooks().stream().map(WebhookReceiver.Hook::id).distinct())
-                .hasSize(80);
-        assertThat(receiver.hooks()).hasSize(80);
+                .hasSize(40);
+        assertThat(receiver.hooks()).hasSize(40);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.telltale.testkit.Timescale;
 import io.telltale.testkit.WebhookReceiver;
 import io.telltale.testkit.WebhookReceiver.Hook;
 import java.io.IOException;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,6 +37,11 @@ final class Site implements AutoCloseable {
     private static final String RULE = """
             {"name": "Too hot", "kind": "threshold", "selector": {"metric": "temperature"},
              "condition": {"operator": ">", "value": 30}}
+            """;
+
+    /** Every alert by itself, however many come. */
+    private static final String ROUTING = """
+            {"route": {"receiver": "all", "group_by": ["..."], "group_wait": "0s"}, "receivers": [{"name": "all"}]}
             """;
 
     final NatsServer nats = NatsServer.own();
@@ -72,10 +78,24 @@ final class Site implements AutoCloseable {
 
     /** A rule that everything above 30 breaks, and a receiver. */
     void rule(ServiceProcess replica) {
+        everyAlertByItself();
         assertThat(replica.post("/api/rules", RULE).orElseThrow().statusCode()).isEqualTo(201);
         String endpoint = "{\"url\": \"" + receiver.url() + "\"}";
         assertThat(replica.post("/api/webhooks", endpoint).orElseThrow().statusCode())
                 .isEqualTo(201);
+    }
+
+    /** Before any alert, so that nothing has to be told elsewhere. */
+    private void everyAlertByItself() {
+        try (java.sql.Connection c = database.connect();
+                PreparedStatement insert = c.prepareStatement(
+                        "insert into routing (tenant, revision, body, updated_by) values (?, 1, ?::jsonb, 'me')")) {
+            insert.setString(1, Stage.TENANT);
+            insert.setString(2, ROUTING);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("no routing", e);
+        }
     }
 
     /** One reading of each device, later than those before; the stream has them when this returns. */

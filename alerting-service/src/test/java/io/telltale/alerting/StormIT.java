@@ -117,7 +117,7 @@ class StormIT {
 
     private static void route(Stage stage) {
         RoutingDocument.Route route = new RoutingDocument.Route(
-                "default", null, List.of("alertname"), "1s", "2s", "4h", null, null, null, null, null, null);
+                "default", null, List.of("alertname"), "1s", "2s", "4h", null, null, null, null, null, null, null);
         new RoutingStore(stage.transactions)
                 .save(
                         Stage.TENANT,

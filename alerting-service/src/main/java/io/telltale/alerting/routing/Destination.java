@@ -3,6 +3,7 @@ package io.telltale.alerting.routing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param labels that all alerts of the group have
  * @param delay how long after the alert fires it may be told there: that of an escalation step
  * @param group id of the group, made from tenant, receiver, key and step, or the alert when it is alone
+ * @param inStorm where it goes instead when too many come; only of what is alone, where the route says so
  */
 public record Destination(
         UUID group,
@@ -22,7 +24,11 @@ public record Destination(
         String key,
         Map<String, String> labels,
         GroupPlan plan,
-        Duration delay) {
+        Duration delay,
+        Optional<InStorm> inStorm) {
+
+    /** The group of the rule's alerts that are too many to be told each by itself. */
+    public record InStorm(Storm storm, Destination together) {}
 
     static UUID id(String... parts) {
         return UUID.nameUUIDFromBytes(String.join("\u0000", parts).getBytes(StandardCharsets.UTF_8));

@@ -58,8 +58,24 @@ public record GroupPlan(
         return alone && step == 0 && groupWait.isZero();
     }
 
-    /** The same for a step of the escalation. */
+    /** The same for alerts that would be alone and are told together because they are too many. */
+    GroupPlan gathered(Storm storm) {
+        return new GroupPlan(
+                false,
+                step,
+                storm.groupWait(),
+                storm.groupInterval(),
+                repeatInterval,
+                muteTimeIntervals,
+                activeTimeIntervals,
+                flapping);
+    }
+
+    /** The same for a step of the escalation; itself for the route's own receiver, 0. */
     GroupPlan escalated(int number) {
+        if (number == 0) {
+            return this;
+        }
         return new GroupPlan(
                 alone,
                 number,

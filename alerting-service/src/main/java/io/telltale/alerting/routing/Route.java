@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param key the matchers from the root to here
  * @param goOn whether its later siblings are looked at although it matched
+ * @param storm when alerts that are alone here are told together all the same
  */
 record Route(
         String key,
@@ -21,8 +23,11 @@ record Route(
         List<String> groupBy,
         GroupPlan plan,
         boolean goOn,
+        Optional<Storm> storm,
         List<Step> escalation,
         List<Route> routes) {
+
+    private static final List<String> BY_RULE = List.of("alertname");
 
     /** One further receiver, after that long without an acknowledgement. */
     record Step(Duration after, String receiver) {}
@@ -43,27 +48,46 @@ record Route(
         return found.isEmpty() ? List.of(this) : found;
     }
 
-    /** Where an alert goes that matched here. */
+    /** Where an alert goes that matched here: its receiver, then the steps of the escalation. */
     List<Destination> destinations(String tenant, UUID alert, Map<String, String> labels) {
-        Map<String, String> shared = new TreeMap<>(labels);
-        if (!plan.alone()) {
-            shared.keySet().retainAll(groupBy);
-        }
         List<Destination> all = new ArrayList<>();
-        all.add(destination(tenant, alert, receiver, shared, plan, Duration.ZERO));
+        all.add(destination(tenant, alert, labels, receiver, 0, Duration.ZERO));
         for (int i = 0; i < escalation.size(); i++) {
             Step step = escalation.get(i);
-            all.add(destination(tenant, alert, step.receiver, shared, plan.escalated(i + 1), step.after));
+            all.add(destination(tenant, alert, labels, step.receiver, i + 1, step.after));
         }
         return all;
     }
 
     private Destination destination(
-            String tenant, UUID alert, String to, Map<String, String> shared, GroupPlan its, Duration delay) {
+            String tenant, UUID alert, Map<String, String> labels, String to, int step, Duration delay) {
+        Optional<Destination.InStorm> inStorm = storm.map(s -> {
+            GroupPlan together = plan.gathered(s).escalated(step);
+            return new Destination.InStorm(
+                    s, group(tenant, alert, to, only(BY_RULE, labels), together, delay, Optional.empty()));
+        });
+        Map<String, String> shared = plan.alone() ? new TreeMap<>(labels) : only(groupBy, labels);
+        return group(tenant, alert, to, shared, plan.escalated(step), delay, inStorm);
+    }
+
+    private Destination group(
+            String tenant,
+            UUID alert,
+            String to,
+            Map<String, String> shared,
+            GroupPlan its,
+            Duration delay,
+            Optional<Destination.InStorm> inStorm) {
         String written = written(shared);
         UUID group =
                 Destination.id(tenant, to, key, Integer.toString(its.step()), its.alone() ? alert.toString() : written);
-        return new Destination(group, tenant, to, key + ':' + written, shared, its, delay);
+        return new Destination(group, tenant, to, key + ':' + written, shared, its, delay, inStorm);
+    }
+
+    private static Map<String, String> only(List<String> names, Map<String, String> labels) {
+        Map<String, String> some = new TreeMap<>(labels);
+        some.keySet().retainAll(names);
+        return some;
     }
 
     private static String written(Map<String, String> labels) {

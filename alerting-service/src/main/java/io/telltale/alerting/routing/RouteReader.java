@@ -32,7 +32,8 @@ final class RouteReader {
             Duration groupWait,
             Duration groupInterval,
             Duration repeatInterval,
-            Optional<Flapping> flapping) {
+            Optional<Flapping> flapping,
+            Optional<Storm> storm) {
 
         static final Inherited DEFAULTS = new Inherited(
                 "",
@@ -42,6 +43,7 @@ final class RouteReader {
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
                 Duration.ofHours(4),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -82,6 +84,7 @@ final class RouteReader {
                 here.groupBy,
                 plan,
                 Boolean.TRUE.equals(written.goOn()),
+                here.storm.filter(storm -> here.alone),
                 escalation,
                 List.copyOf(children));
     }
@@ -96,15 +99,18 @@ final class RouteReader {
         String own = matchers.stream().map(Matcher::toString).sorted().collect(Collectors.joining(",", "{", "}"));
         boolean regroups = written.groupBy() != null;
         List<String> groupBy = groupBy(path + ".group_by", written.groupBy(), parent.groupBy);
+        boolean alone = regroups ? groupBy.contains(ALL_LABELS) : parent.alone;
+        refuse(path + ".storm", written.storm() != null && !alone, "is only for group_by: ['...']");
         return new Inherited(
                 parent.key.isEmpty() ? own : parent.key + '/' + own,
                 receiver,
                 groupBy,
-                regroups ? groupBy.contains(ALL_LABELS) : parent.alone,
+                alone,
                 Spans.parse(path + ".group_wait", written.groupWait(), parent.groupWait),
                 interval,
                 repeat,
-                flapping(path + ".flapping", written.flapping(), parent.flapping));
+                flapping(path + ".flapping", written.flapping(), parent.flapping),
+                storm(path + ".storm", written.storm(), parent.storm));
     }
 
     static List<Matcher> matchers(String path, @Nullable List<String> written) {
@@ -158,6 +164,21 @@ final class RouteReader {
         refuse(path + ".changes", changes < 2 || changes > 100, "must be between 2 and 100");
         refuse(path + ".within", within.isZero() || within.compareTo(Duration.ofDays(1)) > 0, "must be up to 1d");
         return Optional.of(new Flapping(changes, within));
+    }
+
+    private static Optional<Storm> storm(
+            String path, RoutingDocument.@Nullable Storms written, Optional<Storm> inherited) {
+        if (written == null) {
+            return inherited;
+        }
+        int alerts = written.alerts() == null ? 20 : written.alerts();
+        Duration within = Spans.parse(path + ".within", written.within(), Duration.ofMinutes(1));
+        Duration wait = Spans.parse(path + ".group_wait", written.groupWait(), Duration.ofSeconds(10));
+        Duration interval = Spans.parse(path + ".group_interval", written.groupInterval(), Duration.ofMinutes(1));
+        refuse(path + ".alerts", alerts < 1 || alerts > 1_000, "must be between 1 and 1000");
+        refuse(path + ".within", within.isZero() || within.compareTo(Duration.ofDays(1)) > 0, "must be up to 1d");
+        refuse(path + ".group_interval", interval.isZero(), "must be longer than 0s");
+        return Optional.of(new Storm(alerts, within, wait, interval));
     }
 
     private List<String> known(String path, @Nullable List<String> names) {

@@ -29,10 +29,22 @@ public final class Routing {
 
     private static final int MOST_ALERTS = 1_000;
 
-    /** The routing of a tenant that has none of its own: every alert by itself, at once, to all webhooks. */
+    /** The routing of a tenant that has none of its own: every alert by itself, at once, to all webhooks, but in a storm. */
     public static final RoutingDocument DEFAULT = new RoutingDocument(
             new RoutingDocument.Route(
-                    "default", null, List.of("..."), "0s", "1m", "4h", null, null, null, null, null, null),
+                    "default",
+                    null,
+                    List.of("..."),
+                    "0s",
+                    "1m",
+                    "4h",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    new RoutingDocument.Storms(20, "1m", "10s", "1m"),
+                    null),
             List.of(new RoutingDocument.Receiver("default", null, null)),
             null,
             null);
@@ -129,7 +141,7 @@ public final class Routing {
         return all;
     }
 
-    /** Where an alert with these labels goes: each group once, in the order of the routes. */
+    /** Where an alert with these labels goes: each group once, in the order of the routes. {@link Gathering} settles storms. */
     public List<Destination> destinations(String tenant, UUID alert, Map<String, String> labels) {
         Map<UUID, Destination> all = new LinkedHashMap<>();
         root.match(labels).stream()

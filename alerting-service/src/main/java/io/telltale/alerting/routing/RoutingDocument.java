@@ -30,6 +30,7 @@ public record RoutingDocument(
             @JsonProperty("active_time_intervals") @Nullable List<String> activeTimeIntervals,
             @Nullable List<Escalation> escalation,
             @Nullable Flaps flapping,
+            @Nullable Storms storm,
             @Nullable List<Route> routes) {}
 
     /** One further receiver, told when nobody has acknowledged an alert for that long. */
@@ -40,6 +41,14 @@ public record RoutingDocument(
     /** How often an alert may come back within a time before it counts as flapping. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Flaps(@Nullable Integer changes, @Nullable String within) {}
+
+    /** How many alerts of a rule within a time are told each by itself, and how the others are told together. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Storms(
+            @Nullable Integer alerts,
+            @Nullable String within,
+            @JsonProperty("group_wait") @Nullable String groupWait,
+            @JsonProperty("group_interval") @Nullable String groupInterval) {}
 
     /** Some webhooks by name or id; none named means all of the tenant. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

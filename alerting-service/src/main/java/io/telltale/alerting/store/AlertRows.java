@@ -79,12 +79,16 @@ final class AlertRows {
     static void save(Connection connection, Collection<Alert> alerts) throws SQLException {
         String sql = """
                 insert into alerts (id, shard, tenant, rule_id, rule_revision, rule_name, kind, severity, device, metric,
-                  state, value, summary, labels, annotations, started_at, last_at, cleared_at, resolved_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?)
+                  state, value, summary, labels, annotations, started_at, last_at, cleared_at, resolved_at, came_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?,
+                  case when ? then now() end)
                 on conflict (id) do update set rule_revision = excluded.rule_revision, severity = excluded.severity,
                   state = excluded.state, value = excluded.value, summary = excluded.summary,
                   annotations = excluded.annotations, last_at = excluded.last_at, cleared_at = excluded.cleared_at,
-                  resolved_at = excluded.resolved_at, touched_at = now()
+                  resolved_at = excluded.resolved_at, touched_at = now(),
+                  came_at = case when excluded.state <> 'pending' and (alerts.state = 'pending' or (alerts.severity,
+                      excluded.severity) in (('info', 'warning'), ('info', 'critical'), ('warning', 'critical')))
+                    then now() else alerts.came_at end
                 where alerts.state <> 'resolved'
                 """;
         try (PreparedStatement upsert = connection.prepareStatement(sql)) {
@@ -126,6 +130,7 @@ final class AlertRows {
         Columns.set(statement, 17, alert.lastAt());
         Columns.set(statement, 18, alert.clearedAt());
         Columns.set(statement, 19, alert.resolvedAt());
+        statement.setBoolean(20, alert.state() != AlertState.PENDING);
     }
 
     private static List<Alert> alerts(PreparedStatement select) throws SQLException {

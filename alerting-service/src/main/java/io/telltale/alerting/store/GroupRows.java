@@ -6,6 +6,7 @@ import io.telltale.alerting.alert.AlertLabels;
 import io.telltale.alerting.group.Flush;
 import io.telltale.alerting.group.Group;
 import io.telltale.alerting.routing.Destination;
+import io.telltale.alerting.routing.Gathering;
 import io.telltale.alerting.routing.GroupPlan;
 import io.telltale.alerting.routing.Routing;
 import io.telltale.events.Json;
@@ -49,19 +50,27 @@ final class GroupRows {
                 joins.stream()
                         .map(j -> new GroupAlerts.Place(j.to.group(), j.alert.id(), j.to.delay()))
                         .toList());
-        look(connection, ended);
+        if (!ended.isEmpty()) {
+            look(connection, ended);
+        }
     }
 
     /** Where alerts belong by the routing of their tenants, which stays as it is until the transaction ends. */
     static List<Join> joins(Connection connection, Collection<Alert> firing) throws SQLException {
         Map<String, Routing> routings = RoutingRows.held(
                 connection, firing.stream().map(a -> a.series().tenant()).toList());
-        List<Join> joins = new ArrayList<>();
+        List<StormRows.Routed> routed = new ArrayList<>();
         for (Alert alert : firing) {
             String tenant = alert.series().tenant();
             Routing routing = routings.getOrDefault(tenant, RoutingRows.DEFAULT);
-            routing.destinations(tenant, alert.id(), AlertLabels.of(alert))
-                    .forEach(to -> joins.add(new Join(to, alert)));
+            routed.add(new StormRows.Routed(alert, routing.destinations(tenant, alert.id(), AlertLabels.of(alert))));
+        }
+        Gathering gathering = StormRows.gathering(connection, routed);
+        List<Join> joins = new ArrayList<>();
+        for (StormRows.Routed r : routed) {
+            gathering
+                    .settle(r.alert().id(), r.alert().ruleName(), r.to())
+                    .forEach(to -> joins.add(new Join(to, r.alert())));
         }
         return joins;
     }

@@ -11,6 +11,7 @@ import io.telltale.alerting.mute.Muting;
 import io.telltale.alerting.mute.Silence;
 import io.telltale.alerting.notification.Notification;
 import io.telltale.alerting.routing.Destination;
+import io.telltale.alerting.routing.Gathering;
 import io.telltale.alerting.routing.Matcher;
 import io.telltale.alerting.routing.Routing;
 import io.telltale.alerting.routing.RoutingDocument;
@@ -39,45 +40,32 @@ final class GroupTimeline {
 
     static final Instant START = Instant.parse("2026-03-02T12:00:00Z");
 
-    private final Routing routing;
-    private final Map<UUID, Row> rows = new TreeMap<>();
+    private final Map<UUID, HeldGroup> rows = new TreeMap<>();
     private final Map<String, Alert> alerts = new HashMap<>();
     private final Map<UUID, Member.Acknowledged> acknowledged = new HashMap<>();
     private final List<Alert> everything = new ArrayList<>();
     private final List<Silence> silences = new ArrayList<>();
     private final List<Heard> heard = new ArrayList<>();
+    private final List<Came> came = new ArrayList<>();
+    private Routing routing;
     private Instant now = START;
     private int looks;
 
     private record Heard(Instant at, String what) {}
 
+    /** An alert of a rule began or became more severe. */
+    private record Came(Instant at, String rule) {}
+
     /** A stretch of time, seconds from the start. */
     record Between(double from, double to) {}
 
-    private static final class Row {
-        final Destination to;
-        final Instant createdAt;
-        final Map<UUID, Instant> due = new HashMap<>();
-        final Map<UUID, Severity> told = new HashMap<>();
-        Instant notBefore;
-        Optional<Instant> flushAt = Optional.empty();
-        Optional<Instant> toldAt = Optional.empty();
-        long flushes;
-
-        Row(Destination to, Instant now) {
-            this.to = to;
-            this.createdAt = now;
-            this.notBefore = now.plus(to.plan().groupWait());
-        }
-
-        void lookAt(Instant at) {
-            flushAt = Optional.of(flushAt.filter(known -> known.isBefore(at)).orElse(at));
-        }
+    GroupTimeline(String yaml) {
+        routing = read(yaml);
     }
 
-    GroupTimeline(String yaml) {
+    private static Routing read(String yaml) {
         try {
-            routing = new Routing(new YAMLMapper().readValue(yaml, RoutingDocument.class));
+            return new Routing(new YAMLMapper().readValue(yaml, RoutingDocument.class));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,7 +83,7 @@ final class GroupTimeline {
     GroupTimeline at(double second) {
         Instant then = second(second);
         while (true) {
-            Optional<Row> next = rows.values().stream()
+            Optional<HeldGroup> next = rows.values().stream()
                     .filter(row -> row.flushAt.filter(at -> !at.isAfter(then)).isPresent())
                     .min(Comparator.comparing(row -> row.flushAt.orElseThrow()));
             if (next.isEmpty()) {
@@ -156,6 +144,20 @@ final class GroupTimeline {
         return this;
     }
 
+    /** Another routing is in force from now on, also for what fires already. */
+    GroupTimeline reroutes(String yaml) {
+        routing = read(yaml);
+        route(everything.stream().filter(a -> a.state() == AlertState.FIRING).toList());
+        return this;
+    }
+
+    /** Nobody looks until this second; then another process goes on, with nothing but what was written. */
+    GroupTimeline restarts(double back) {
+        now = second(back);
+        rows.replaceAll((id, row) -> row.reread());
+        return at(back);
+    }
+
     /** The silence ends early. */
     GroupTimeline expired() {
         silences.clear();
@@ -167,49 +169,59 @@ final class GroupTimeline {
         alerts.put(device, alert);
         everything.add(alert);
         if (firing) {
-            routing.destinations("acme", alert.id(), AlertLabels.of(alert)).forEach(to -> join(to, alert));
+            route(List.of(alert));
+            came.add(new Came(now, alert.ruleName()));
         } else {
             rows.values().stream()
                     .filter(row -> row.due.containsKey(alert.id()))
-                    .forEach(row -> row.lookAt(now.isAfter(row.notBefore) ? now : row.notBefore));
+                    .forEach(row -> row.lookWhenAllowed(now));
         }
         return at(Duration.between(START, now).toMillis() / 1e3);
     }
 
-    private void join(Destination to, Alert alert) {
-        Row row = rows.computeIfAbsent(to.group(), id -> new Row(to, now));
-        row.due.putIfAbsent(alert.id(), now.plus(to.delay()));
-        Instant due = now.plus(to.delay());
-        row.lookAt(due.isAfter(row.notBefore) ? due : row.notBefore);
+    /** As one transaction does. */
+    private void route(List<Alert> firing) {
+        Map<Gathering.Kind, Integer> lately = new HashMap<>();
+        firing.forEach(alert -> routed(alert).stream()
+                .flatMap(to -> to.inStorm().stream())
+                .map(in -> new Gathering.Kind("acme", alert.ruleName(), in.storm()))
+                .forEach(kind -> lately.put(kind, lately(kind))));
+        Gathering gathering =
+                new Gathering(rows.values().stream().flatMap(HeldGroup::places).toList(), lately);
+        firing.forEach(alert -> gathering
+                .settle(alert.id(), alert.ruleName(), routed(alert))
+                .forEach(to -> rows.computeIfAbsent(to.group(), id -> new HeldGroup(to, now))
+                        .join(to, alert.id(), now)));
     }
 
-    private void look(Row row) {
-        Group group = new Group(
-                row.to.group(),
-                "acme",
-                row.to.receiver(),
-                row.to.key(),
-                row.to.labels(),
-                row.to.plan(),
-                row.notBefore,
-                row.toldAt,
-                row.flushes,
-                row.createdAt);
+    private List<Destination> routed(Alert alert) {
+        return routing.destinations("acme", alert.id(), AlertLabels.of(alert));
+    }
+
+    private int lately(Gathering.Kind kind) {
+        Instant since = now.minus(kind.storm().within());
+        return (int) came.stream()
+                .filter(c -> c.rule.equals(kind.rule()) && c.at.isAfter(since))
+                .count();
+    }
+
+    private void look(HeldGroup row) {
+        Group group = row.group();
         Flush flush = Flush.decide(group, members(row), quietUntil(row), now);
+        List<List<Alert>> notifications = new ArrayList<>();
         if (flush.reason().tells()) {
-            flush.missed().forEach(m -> hear(row, group, List.of(m.alert())));
+            flush.missed().forEach(m -> notifications.add(List.of(m.alert())));
             List<Alert> told = flush.told().stream().map(Member::alert).toList();
             if (!told.isEmpty()) {
-                hear(row, group, told);
+                notifications.add(told);
             }
-            row.toldAt = Optional.of(now);
         }
-        flush.firing().forEach(m -> row.told.put(m.alert().id(), m.alert().severity()));
-        flush.gone().forEach(m -> row.due.remove(m.alert().id()));
-        row.flushAt = flush.lookAgain();
-        row.notBefore = flush.notBefore();
+        for (int i = 0; i < notifications.size(); i++) {
+            hear(Telling.of(group, notifications.get(i), group.flushes() + i, 3, now));
+        }
+        row.looked(flush, now, notifications.size());
         if (row.due.isEmpty()) {
-            rows.remove(row.to.group());
+            rows.remove(group.id());
         }
         if (!flush.gone().isEmpty()) {
             // What ended may have inhibited others.
@@ -217,7 +229,7 @@ final class GroupTimeline {
         }
     }
 
-    private List<Member> members(Row row) {
+    private List<Member> members(HeldGroup row) {
         List<Muting.Source> firing = everything.stream()
                 .filter(a -> a.state() == AlertState.FIRING)
                 .map(a -> new Muting.Source(a.id(), AlertLabels.of(a)))
@@ -229,7 +241,7 @@ final class GroupTimeline {
                 .toList();
     }
 
-    private Member member(Row row, Alert alert, Muting muting) {
+    private Member member(HeldGroup row, Alert alert, Muting muting) {
         Map<String, String> labels = AlertLabels.of(alert);
         Optional<Mute> mute = muting.of(alert.id(), labels).or(() -> flapping(row, alert));
         Member.Acknowledged ack = acknowledged.getOrDefault(alert.id(), Member.Acknowledged.NO);
@@ -243,8 +255,8 @@ final class GroupTimeline {
                 mute);
     }
 
-    private Optional<Mute> flapping(Row row, Alert alert) {
-        return row.to.plan().flapping().flatMap(flapping -> {
+    private Optional<Mute> flapping(HeldGroup row, Alert alert) {
+        return row.plan().flapping().flatMap(flapping -> {
             Instant since = alert.startedAt().minus(flapping.within());
             long came = everything.stream()
                     .filter(a -> a.series().equals(alert.series())
@@ -257,13 +269,12 @@ final class GroupTimeline {
         });
     }
 
-    private Optional<Instant> quietUntil(Row row) {
-        List<TimeInterval> mute = routing.intervals(row.to.plan().muteTimeIntervals());
+    private Optional<Instant> quietUntil(HeldGroup row) {
+        List<TimeInterval> mute = routing.intervals(row.plan().muteTimeIntervals());
         return TimeInterval.any(mute, now) ? Optional.of(TimeInterval.nextChange(mute, now)) : Optional.empty();
     }
 
-    private void hear(Row row, Group group, List<Alert> told) {
-        Notification n = Telling.of(group, told, row.flushes++, 3, now);
+    private void hear(Notification n) {
         String what = n.alerts().stream()
                 .map(t -> (t.firing() ? "+" : "-") + t.alert().series().device())
                 .collect(Collectors.joining(" "));

@@ -324,4 +324,63 @@ class GroupTimelineTest {
         timeline.at(360).fires("pump-1").silentUntil(959).at(961).expect(between(960, 960), "default: +pump-1");
         timeline.at(1000).resolves("pump-1").expect(between(1000, 1000), "default: -pump-1");
     }
+
+    @Test
+    void whatWaitsWhenTheServiceDiesIsToldOnceByTheNextAndNothingIsRepeated() {
+        double fourHours = 4 * 3600;
+        new GroupTimeline(GROUPED)
+                .at(0)
+                .fires("pump-1")
+                .at(31)
+                .expect(between(30, 30), "default: +pump-1")
+                .at(40)
+                .fires("pump-2")
+                .at(50)
+                .restarts(400)
+                .expect(between(400, 400), "default: +pump-2 +pump-1")
+                .restarts(500)
+                .silentUntil(fourHours + 399)
+                .at(fourHours + 401)
+                .expect(between(fourHours + 400, fourHours + 400), "default: +pump-1 +pump-2")
+                .resolves("pump-1")
+                .restarts(fourHours + 500)
+                .silentUntil(fourHours + 699)
+                .at(fourHours + 701)
+                .expect(between(fourHours + 700, fourHours + 700), "default: -pump-1 +pump-2");
+    }
+
+    @Test
+    void aRestartForgetsNoSilenceNoAcknowledgementAndNoStepOfTheEscalation() {
+        double fourHours = 4 * 3600;
+        new GroupTimeline("""
+                route:
+                  receiver: team
+                  group_by: ['...']
+                  group_wait: 0s
+                  escalation: [{after: 10m, receiver: lead}]
+                receivers: [{name: team}, {name: lead}]
+                """)
+                .at(0)
+                .fires("pump-1")
+                .expect(between(0, 0), "team: +pump-1")
+                .silenced("device=pump-2", 300)
+                .at(1)
+                .fires("pump-2")
+                .restarts(200)
+                .silentUntil(299)
+                .at(301)
+                .expect(between(300, 300), "team: +pump-2")
+                .restarts(500)
+                .silentUntil(599)
+                .at(602)
+                .expect(between(600, 600), "lead: +pump-1")
+                .expect(between(601, 601), "lead: +pump-2")
+                .at(700)
+                .acknowledged("pump-1", 86_400)
+                .restarts(800)
+                .silentUntil(299 + fourHours)
+                .at(602 + fourHours)
+                .expect(between(300 + fourHours, 300 + fourHours), "team: +pump-2")
+                .expect(between(601 + fourHours, 601 + fourHours), "lead: +pump-2");
+    }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,60 @@ class RoutingTest {
     }
 
     @Test
+    void inAStormAlertsOfARuleGoToOneGroupOfTheirRouteAndStep() {
+        Routing standard = new Routing(Routing.DEFAULT);
+        Map<String, String> labels = Map.of("alertname", "Too hot", "device", "a");
+        Destination alone = standard.destinations("acme", ALERT, labels).getFirst();
+        Destination.InStorm storm = alone.inStorm().orElseThrow();
+        assertThat(storm.storm())
+                .isEqualTo(new Storm(20, Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofMinutes(1)));
+        assertThat(storm.together().key()).isEqualTo("{}:{alertname=\"Too hot\"}");
+        assertThat(storm.together().plan().alone()).isFalse();
+        assertThat(storm.together().plan().groupWait()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(storm.together().plan().repeatInterval()).isEqualTo(Duration.ofHours(4));
+        Destination other =
+                standard.destinations("acme", UUID.randomUUID(), labels).getFirst();
+        assertThat(other.group()).isNotEqualTo(alone.group());
+        assertThat(other.inStorm().orElseThrow().together().group())
+                .isEqualTo(storm.together().group());
+    }
+
+    @Test
+    void aStormIsOfRoutesThatTellEachAlertByItselfAndGoesDownTheTree() {
+        String tree = """
+                route:
+                  receiver: a
+                  group_by: ['...']
+                  storm: {alerts: 5}
+                  routes:
+                  - matchers: [grouped=yes]
+                    group_by: [alertname]
+                    routes: [{matchers: [alone=yes], group_by: ['...'], escalation: [{after: 1m, receiver: a}]}]
+                receivers: [{name: a}]
+                """;
+        Routing stormy = read(tree);
+        assertThat(stormy.destinations("acme", ALERT, Map.of("grouped", "yes")))
+                .extracting(Destination::inStorm)
+                .containsExactly(Optional.empty());
+        List<Destination> below = stormy.destinations("acme", ALERT, Map.of("grouped", "yes", "alone", "yes"));
+        Storm five = new Storm(5, Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofMinutes(1));
+        assertThat(below).extracting(d -> d.inStorm().orElseThrow().storm()).containsExactly(five, five);
+        assertThat(below)
+                .extracting(d -> d.inStorm().orElseThrow().together().plan().groupWait())
+                .containsExactly(Duration.ofSeconds(10), Duration.ZERO);
+        assertThat(below)
+                .extracting(d -> d.inStorm().orElseThrow().together().group())
+                .doesNotHaveDuplicates();
+        assertThat(refusal(tree.replace("alerts: 5", "alerts: 0"))).isEqualTo("route.storm.alerts");
+        assertThat(refusal(tree.replace("alerts: 5", "alerts: 1001"))).isEqualTo("route.storm.alerts");
+        assertThat(refusal(tree.replace("alerts: 5", "within: 25h"))).isEqualTo("route.storm.within");
+        assertThat(refusal(tree.replace("alerts: 5", "within: soon"))).isEqualTo("route.storm.within");
+        assertThat(refusal(tree.replace("alerts: 5", "group_interval: 0s"))).isEqualTo("route.storm.group_interval");
+        assertThat(refusal(tree.replace("[alertname]", "[alertname]\n    storm: {}")))
+                .isEqualTo("route.routes[0].storm");
+    }
+
+    @Test
     void saysWhichFieldMakesNoSense() {
         assertThat(refusal("receivers: [{name: a}]")).isEqualTo("route");
         assertThat(refusal("route: {receiver: a}")).isEqualTo("route.receiver");
@@ -179,6 +234,7 @@ class RoutingTest {
                 null,
                 null,
                 depth > 0 && random.nextBoolean() ? true : null,
+                null,
                 null,
                 null,
                 null,

@@ -12,6 +12,7 @@ import io.telltale.alerting.group.FlushReason;
 import io.telltale.alerting.mute.Silence;
 import io.telltale.alerting.notification.EndpointFormats;
 import io.telltale.alerting.routing.Matcher;
+import io.telltale.alerting.routing.Routing;
 import io.telltale.alerting.routing.RoutingDocument;
 import io.telltale.alerting.rule.Rule;
 import io.telltale.alerting.rule.RuleSet;
@@ -29,6 +30,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,6 +234,39 @@ class GroupsIT {
     }
 
     @Test
+    void inAStormTheFirstOfARuleAreToldEachAndTheOthersTogether() throws Exception {
+        lane(readings(35, devices(0, 15)));
+        lane(readings(35, devices(15, 25)));
+        lane(readings(35, devices(25, 30)));
+        groups.flush(100);
+        assertThat(told()).isEqualTo("alert.firing 1" + ", alert.firing 1".repeat(19));
+        stage.execute(HOUR_AGO);
+        assertThat(groups.flush(100).reasons()).containsExactly(FlushReason.FIRST_NOTIFICATION);
+        assertThat(text("select type || ' ' || alerts from notifications order by seq desc limit 1"))
+                .isEqualTo("alerts.firing 10");
+        assertThat(text("select labels::text from notification_groups where not (plan ->> 'alone')::boolean"))
+                .isEqualTo("{\"alertname\": \"Too hot\"}");
+
+        new RoutingStore(transactions).save(Stage.TENANT, Routing.DEFAULT, "me");
+        assertThat(groups.flush(100).notifications()).as("told already").isZero();
+        stage.execute("update alerts set came_at = came_at - interval '1 minute'");
+        lane(readings(35, "pump-30"));
+        assertThat(groups.flush(100).reasons()).containsExactly(FlushReason.FIRST_NOTIFICATION);
+        stage.execute(HOUR_AGO);
+        lane(readings(20, devices(0, 31)));
+        groups.flush(100);
+        assertThat(stage.count("select count(*) from notifications where type = 'alert.resolved'"))
+                .isEqualTo(21);
+        assertThat(stage.count("select count(*) from notifications where type = 'alerts.resolved' and alerts = 10"))
+                .isEqualTo(1);
+        assertThat(stage.count("select count(*) from notification_groups")).isZero();
+    }
+
+    private static String[] devices(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> "pump-" + i).toArray(String[]::new);
+    }
+
+    @Test
     void whatNobodyHearsLeavesATrace() throws Exception {
         stage.execute("update endpoints set enabled = false");
         lane(readings(35, "pump-1"));
@@ -241,7 +276,7 @@ class GroupsIT {
 
     private void route(List<String> groupBy, String wait) {
         RoutingDocument.Route route = new RoutingDocument.Route(
-                "default", null, groupBy, wait, "5m", "4h", null, null, null, null, null, null);
+                "default", null, groupBy, wait, "5m", "4h", null, null, null, null, null, null, null);
         new RoutingStore(transactions)
                 .save(
                         Stage.TENANT,
