@@ -24,6 +24,7 @@ final class AbsenceWiring {
             Runnable committed) {
         AlertingConfig.Presence c = config.presence();
         IntakeMetrics metrics = new IntakeMetrics(registry);
+        GatewayLabels gateways = new GatewayLabels();
         Absences.Settings settings = new Absences.Settings(
                 c.tick(),
                 c.gatewayGrace(),
@@ -35,7 +36,7 @@ final class AbsenceWiring {
                 nats,
                 transactions,
                 rules,
-                devices::devices,
+                () -> devices.devices().stream().map(gateways::labelled).toList(),
                 settings,
                 transitions -> {
                     metrics.committed(transitions);

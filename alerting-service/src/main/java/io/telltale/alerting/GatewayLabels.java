@@ -17,20 +17,37 @@ final class GatewayLabels {
     /** One for each device of a gateway that was asked for; goes with the process. */
     private final Map<String, Carried> carried = new ConcurrentHashMap<>();
 
-    private record Carried(DeviceEntry entry, Map<String, String> labels) {}
+    private record Carried(DeviceEntry entry, DeviceEntry labelled) {}
 
     Map<String, String> of(DeviceEntry entry) {
+        return labelled(entry).labels();
+    }
+
+    /** The entry with all labels that alerts of its device carry. */
+    DeviceEntry labelled(DeviceEntry entry) {
         Optional<String> gateway = entry.gateway() ? Optional.of(entry.device()) : entry.parent();
         if (gateway.isEmpty() || entry.labels().containsKey(GATEWAY)) {
-            return entry.labels();
+            return entry;
         }
         Carried known = carried.get(entry.key());
         if (known == null || known.entry != entry) {
             Map<String, String> labels = new HashMap<>(entry.labels());
             labels.put(GATEWAY, gateway.get());
-            known = new Carried(entry, Map.copyOf(labels));
+            known = new Carried(entry, with(labels, entry));
             carried.put(entry.key(), known);
         }
-        return known.labels;
+        return known.labelled;
+    }
+
+    private static DeviceEntry with(Map<String, String> labels, DeviceEntry entry) {
+        return new DeviceEntry(
+                entry.tenant(),
+                entry.device(),
+                entry.enabled(),
+                entry.tokenHashes(),
+                entry.profile(),
+                labels,
+                entry.gateway(),
+                entry.parent());
     }
 }

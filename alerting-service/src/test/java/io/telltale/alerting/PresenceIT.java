@@ -11,7 +11,6 @@ import io.telltale.alerting.rule.Selector;
 import io.telltale.alerting.rule.Severity;
 import io.telltale.events.CloudEvent;
 import io.telltale.events.DevicePresence;
-import io.telltale.events.PresenceChanged;
 import io.telltale.events.Subjects;
 import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.Timescale;
@@ -30,7 +29,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,26 +60,27 @@ class PresenceIT {
             stage.nats()
                     .createDispatcher(message -> state(message.getData()).ifPresent(states::add))
                     .subscribe(Subjects.presence(Stage.TENANT, "pump-1"));
+            Sessions sessions = new Sessions(stage);
             stage.endpoint(receiver.url());
             stage.device("pump-1", Map.of());
             Alerting replica = stage.aloneReplica("one");
             Alerting second = stage.replica("two");
-            told("pump-1", true, "run-a", 1);
+            sessions.told("pump-1", true, "run-a", 1);
             await().atMost(Stage.PATIENCE).until(() -> state(replica, "pump-1").equals("online"));
             replica.rules().add(rule(new Condition.Presence(Condition.Presence.State.OFFLINE)));
             stage.publish(Subjects.presence(Stage.TENANT, "pump-1"), "no event".getBytes(StandardCharsets.UTF_8));
-            told("pump-1", false, null, 0);
-            told("pump-1", true, "run-b", 1);
-            told("pump-1", false, "run-a", 1);
-            beat("run-b");
-            told("pump-1", false, "run-b", 1);
+            sessions.told("pump-1", false, null, 0);
+            sessions.told("pump-1", true, "run-b", 1);
+            sessions.told("pump-1", false, "run-a", 1);
+            sessions.beat("run-b");
+            sessions.told("pump-1", false, "run-b", 1);
             await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 1);
             assertThat(state(second, "pump-1")).isEqualTo("offline");
             // Either replica may tell of it, also a moment after the other one has judged it.
             await().atMost(Stage.PATIENCE)
                     .until(() -> states.equals(List.of("online connected", "offline disconnected")));
-            told("pump-1", true, "run-b", 2);
-            beat("run-b");
+            sessions.told("pump-1", true, "run-b", 2);
+            sessions.beat("run-b");
             await().atMost(Stage.PATIENCE).until(() -> receiver.hooks().size() == 2);
             assertThat(receiver.types()).isEqualTo(List.of("alert.firing", "alert.resolved"));
             assertThat(stage.alerts()).containsExactly("pump-1 resolved");
@@ -152,17 +151,5 @@ class PresenceIT {
             // The test's own message that is no event.
             return Optional.empty();
         }
-    }
-
-    private void beat(String run) {
-        stage.nats().publish(Subjects.GATEWAY_ALIVE, run.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void told(String device, boolean online, @Nullable String run, long epoch) {
-        PresenceChanged change = new PresenceChanged(
-                Stage.TENANT, device, online, TIME, online ? "connected" : "disconnected", run, epoch, false);
-        CloudEvent event = CloudEvent.of(
-                UUID.randomUUID().toString(), "/ingest-gateway", PresenceChanged.TYPE, device, TIME, change);
-        stage.publish(Subjects.presence(Stage.TENANT, device), event.toBytes());
     }
 }
