@@ -105,24 +105,27 @@ final class HeardRows {
         }
     }
 
-    /** Begins to wait for devices that were never heard. */
+    /** Begins to wait for devices that were never heard; in the order in which {@link #save} locks them. */
     static void await(Connection connection, String tenant, Collection<String> devices, long[] listened, Instant now)
             throws SQLException {
         String sql = """
-                insert into heard (tenant, device, metric, shard, listened, since) values (?, ?, '', ?, ?, ?)
+                insert into heard (tenant, device, metric, shard, listened, since)
+                select ?, d, '', s, l, ? from unnest(?, ?, ?) as awaited (d, s, l) order by d
                 on conflict (tenant, device, metric) do nothing
                 """;
+        List<Integer> shards =
+                devices.stream().map(device -> Shards.of(tenant, device)).toList();
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (String device : devices) {
-                int shard = Shards.of(tenant, device);
-                insert.setString(1, tenant);
-                insert.setString(2, device);
-                insert.setInt(3, shard);
-                insert.setLong(4, listened[shard]);
-                Columns.set(insert, 5, now);
-                insert.addBatch();
-            }
-            insert.executeBatch();
+            insert.setString(1, tenant);
+            Columns.set(insert, 2, now);
+            insert.setArray(3, texts(connection, devices.stream()));
+            insert.setArray(4, connection.createArrayOf("int", shards.toArray()));
+            insert.setArray(
+                    5,
+                    connection.createArrayOf(
+                            "bigint",
+                            shards.stream().map(shard -> listened[shard]).toArray()));
+            insert.executeUpdate();
         }
     }
 
