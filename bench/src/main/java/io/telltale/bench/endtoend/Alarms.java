@@ -20,7 +20,14 @@ final class Alarms implements AutoCloseable {
     /** Each goes up and down once in four seconds. */
     private static final int DEVICES = 12;
 
-    private static final Duration START = Duration.ofSeconds(4);
+    /** How long before the load counts it begins, and how much of that its own latencies do not: a young process is slow. */
+    private static final Duration START = Duration.ofSeconds(14);
+
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+
+    /** For registering, connecting and the end. */
+    private static final Duration AROUND = Duration.ofSeconds(4);
+
     private static final Duration SHORTEST = Duration.ofSeconds(4);
     private static final long GLANCE_MILLIS = 50;
     private static final int SOME_MISSING = 1; // what sim alarms ends with when it says that there are
@@ -58,16 +65,24 @@ final class Alarms implements AutoCloseable {
             Thread.sleep(GLANCE_MILLIS);
         }
         Duration warmUp = LoadGenerator.warmUp(load);
-        Thread.sleep(longer(warmUp.minus(START), Duration.ZERO));
-        Duration time = longer(load.minus(warmUp).minus(START), SHORTEST);
+        Duration begun = longer(warmUp.minus(START), Duration.ZERO);
+        Duration young = shorter(WARM_UP, warmUp.minus(begun));
+        Duration time = longer(load.minus(begun).minus(AROUND), young.plus(SHORTEST));
+        Thread.sleep(begun);
         Path output = telltale.folder().resolve("alarms.json");
         Path said = telltale.folder().resolve("alarms.log");
         int status = Telltale.end(telltale.start(
-                List.of("sim", "alarms", "--json", "--devices=" + DEVICES, "--duration=" + time), output, said));
+                List.of("sim", "alarms", "--json", "--devices=" + DEVICES, "--duration=" + time, "--warm-up=" + young),
+                output,
+                said));
         if (status != 0 && status != SOME_MISSING) {
             throw new IOException("sim alarms ended with " + status + ":\n" + Telltale.tail(said));
         }
         return new ObjectMapper().readValue(output.toFile(), Heard.class);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -130,9 +130,7 @@ public class RuleBenchmark {
                 new Composite(
                         Composite.Mode.ALL,
                         MINUTE,
-                        List.of(
-                                new Composite.Part(metric, above80),
-                                new Composite.Part("pressure", above80)));
+                        List.of(new Composite.Part(metric, above80), new Composite.Part("pressure", above80)));
         };
     }
 

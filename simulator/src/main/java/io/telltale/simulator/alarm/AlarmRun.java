@@ -48,16 +48,21 @@ final class AlarmRun {
 
     private final int devices;
     private final Duration duration;
+    private final Duration warmUp;
     private final StatusLine status;
     private final Ending ending;
     private final Wave wave;
 
-    AlarmRun(int devices, Duration duration, StatusLine status, Ending ending) {
+    AlarmRun(int devices, Duration duration, Duration warmUp, StatusLine status, Ending ending) {
         if (devices < 1 || devices > MOST_DEVICES) {
             throw new CannotRunException("--devices must be 1 to " + MOST_DEVICES);
         }
+        if (warmUp.isNegative() || warmUp.compareTo(duration) >= 0) {
+            throw new CannotRunException("--warm-up must be at least 0s and shorter than --duration");
+        }
         this.devices = devices;
         this.duration = duration;
+        this.warmUp = warmUp;
         this.status = status;
         this.ending = ending;
         this.wave = new Wave(devices, PERIOD, ABOVE);
@@ -94,8 +99,10 @@ final class AlarmRun {
         if (!within(PATIENCE, stream::connected)) {
             throw new CannotRunException("not all devices could connect " + stream.interruption());
         }
-        stream.begin(System.nanoTime(), ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
-        Instant end = Instant.now().plus(duration);
+        Instant begin = Instant.now();
+        receiver.measureFrom(begin.plus(warmUp));
+        stream.begin(System.nanoTime(), ChronoUnit.MICROS.between(Instant.EPOCH, begin));
+        Instant end = begin.plus(duration);
         while (Instant.now().isBefore(end) && !ending.requestedWithin(GLANCE)) {
             status.show("alarms: " + receiver.bells() + " webhooks");
         }

@@ -39,6 +39,13 @@ public final class AlarmsCommand implements Callable<Integer> {
     @Option(names = "--duration", paramLabel = "D", defaultValue = "30s", description = "Default ${DEFAULT-VALUE}.")
     private Duration duration = Duration.ofSeconds(30);
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "D",
+            defaultValue = "0s",
+            description = "Latencies of the first part do not count. Default ${DEFAULT-VALUE}.")
+    private Duration warmUp = Duration.ZERO;
+
     @Option(names = "--json", description = "The report as JSON on standard output.")
     private boolean json;
 
@@ -54,7 +61,8 @@ public final class AlarmsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, JsonProcessingException {
         try (Ending ending = new Ending(GRACE)) {
-            Report report = new AlarmRun(devices, duration, new StatusLine(PROGRESS_SECONDS), ending).run(stack);
+            Report report =
+                    new AlarmRun(devices, duration, warmUp, new StatusLine(PROGRESS_SECONDS), ending).run(stack);
             String text = json
                     ? new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report)
                     : text(report);

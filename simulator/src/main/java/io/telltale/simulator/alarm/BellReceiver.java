@@ -27,6 +27,7 @@ final class BellReceiver implements AutoCloseable {
     private final HttpServer server;
     private final Set<String> heard = new HashSet<>();
     private final LatencyRecorder latency = new LatencyRecorder();
+    private volatile Instant measuredFrom = Instant.MIN;
     private int repeated;
 
     BellReceiver() {
@@ -42,6 +43,11 @@ final class BellReceiver implements AutoCloseable {
 
     URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/bells");
+    }
+
+    /** What is caused by readings before {@code moment} counts, but not how long it took. */
+    void measureFrom(Instant moment) {
+        measuredFrom = moment;
     }
 
     /** How many different ones came. */
@@ -62,18 +68,16 @@ final class BellReceiver implements AutoCloseable {
             JsonNode event = mapper.readTree(exchange.getRequestBody());
             Instant now = Instant.now();
             String id = exchange.getRequestHeaders().getFirst("webhook-id");
-            hear(
-                    id == null ? "" : id,
-                    Duration.between(Instant.parse(event.path("timestamp").asText()), now));
+            hear(id == null ? "" : id, Instant.parse(event.path("timestamp").asText()), now);
             exchange.sendResponseHeaders(204, -1);
         }
     }
 
-    private synchronized void hear(String id, Duration age) {
-        if (heard.add(id)) {
-            latency.record(age.toNanos());
-        } else {
+    private synchronized void hear(String id, Instant due, Instant now) {
+        if (!heard.add(id)) {
             repeated++;
+        } else if (!due.isBefore(measuredFrom)) {
+            latency.record(Duration.between(due, now).toNanos());
         }
     }
 
