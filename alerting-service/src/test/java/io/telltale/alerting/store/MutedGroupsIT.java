@@ -184,6 +184,20 @@ class MutedGroupsIT {
     }
 
     @Test
+    void anEndIsToldInEachGroupInItsOwnTime() {
+        hand.routed("route: {receiver: team, group_by: [alertname], group_wait: 0s, "
+                + "escalation: [{after: 10m, receiver: lead}]}\nreceivers: [{name: team}, {name: lead}]\n");
+        hand.fires(Stage.TENANT, "pump-1");
+        assertThat(hand.told()).containsExactly("team: pump-1");
+        hand.anHourLater();
+        assertThat(hand.told()).containsExactly("lead: pump-1");
+        hand.ends(Stage.TENANT, "pump-1");
+        assertThat(hand.told()).as("for the lead it is too early").containsExactly("team: pump-1");
+        hand.anHourLater();
+        assertThat(hand.told()).containsExactly("lead: pump-1");
+    }
+
+    @Test
     void anotherRoutingForgetsWhatWasNotToldOfItsTenantOnly() {
         hand.routed("route: {receiver: team, group_by: [alertname], group_wait: 5m}\nreceivers: [{name: team}]\n");
         UUID ours = hand.fires(Stage.TENANT, "pump-1");
