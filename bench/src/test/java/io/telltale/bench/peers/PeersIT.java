@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import org.eclipse.paho.client.mqttv3.MqttClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +68,9 @@ class PeersIT {
 
     private static void publish(int port) throws Exception {
         try (MqttClient client = new MqttClient("tcp://127.0.0.1:" + port, "it", new MemoryPersistence())) {
-            client.connect();
+            MqttConnectOptions options = new MqttConnectOptions();
+            options.setMaxInflight(MESSAGES);
+            client.connect(options);
             for (int i = 0; i < MESSAGES; i++) {
                 String message = "{\"ts\":\"2026-06-01T00:00:%02d.000000Z\",\"m0\":%d,\"m1\":%d}".formatted(i, i, i);
                 client.publish("telemetry/default/it", message.getBytes(StandardCharsets.US_ASCII), 1, false);
