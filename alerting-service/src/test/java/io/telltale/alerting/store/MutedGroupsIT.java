@@ -22,6 +22,9 @@ class MutedGroupsIT {
 
     private static final String ALONE =
             "route: {receiver: team, group_by: ['...'], group_wait: 0s}\nreceivers: [{name: team}, {name: lead}]\n";
+    private static final String REPEATED =
+            "route: {receiver: team, group_by: [alertname], group_wait: 0s, repeat_interval: 150m}\n"
+                    + "receivers: [{name: team}]\n";
     private static final String MUTED =
             "select count(*) from group_alerts where muted = '%s' and muted_by = array[%s]::text[]";
 
@@ -91,12 +94,7 @@ class MutedGroupsIT {
         assertThat(silences.expire(OTHERS, id)).isFalse();
         assertThat(hand.told()).isEmpty();
         assertThat(silences.expire(Stage.TENANT, id)).isTrue();
-        assertThat(
-                        hand.text(
-                                "select string_agg(device, ',') from notification_groups g "
-                                        + "join group_alerts on group_id = g.id join alerts a on a.id = alert_id where flush_at <= now()"))
-                .as("those that had muted alerts")
-                .isEqualTo("pump-1");
+        assertThat(dueDevices()).as("those that had muted alerts").isEqualTo("pump-1");
         assertThat(hand.told()).containsExactly("team: pump-1");
         assertThat(silences.expire(Stage.TENANT, id)).isFalse();
         assertThat(silences.add(silence(UUID.randomUUID(), now), null, 1))
@@ -167,9 +165,43 @@ class MutedGroupsIT {
     }
 
     @Test
+    void anAcknowledgementAndItsEndAreLookedAtAtOnceButNoStepComesEarlier() {
+        hand.routed(ALONE.replace("0s", "0s, escalation: [{after: 10m, receiver: lead}]"));
+        UUID first = hand.fires(Stage.TENANT, "pump-1");
+        hand.fires(Stage.TENANT, "pump-2");
+        assertThat(hand.told()).containsExactly("team: pump-1", "team: pump-2");
+        Acknowledgements acknowledgements = new Acknowledgements(hand.transactions);
+        Instant now = Instant.now();
+        acknowledgements.acknowledge(Stage.TENANT, first, acknowledgement(now, Optional.empty()));
+        assertThat(dueDevices()).isEqualTo("pump-1");
+        assertThat(hand.told()).isEmpty();
+        acknowledgements.withdraw(Stage.TENANT, first, "ada", now);
+        assertThat(dueDevices()).isEqualTo("pump-1");
+        assertThat(hand.told()).isEmpty();
+    }
+
+    private String dueDevices() {
+        return hand.text("select string_agg(distinct device, ',') from notification_groups g "
+                + "join group_alerts on group_id = g.id join alerts a on a.id = alert_id where flush_at <= now()");
+    }
+
+    @Test
+    void theSameRoutingAgainChangesNothing() {
+        hand.routed(REPEATED);
+        hand.fires(Stage.TENANT, "pump-1");
+        assertThat(hand.told()).containsExactly("team: pump-1");
+        hand.route(Stage.TENANT, REPEATED);
+        assertThat(hand.told()).isEmpty();
+        hand.anHourLater();
+        hand.anHourLater();
+        assertThat(hand.told()).isEmpty();
+        hand.anHourLater();
+        assertThat(hand.groups.flush(100).reasons()).containsExactly(FlushReason.REPEAT_INTERVAL_ELAPSED);
+    }
+
+    @Test
     void whatIsUnchangedIsToldAgainAfterTheRepeatIntervalAndThenNotBeforeTheNext() {
-        hand.routed("route: {receiver: team, group_by: [alertname], group_wait: 0s, repeat_interval: 150m}\n"
-                + "receivers: [{name: team}]\n");
+        hand.routed(REPEATED);
         hand.fires(Stage.TENANT, "pump-1");
         assertThat(hand.told()).containsExactly("team: pump-1");
         for (int round = 0; round < 2; round++) {
