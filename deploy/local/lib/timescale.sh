@@ -40,9 +40,11 @@ make_cluster() {
 }
 
 # wal_init_zero: a new segment of the log is not filled with zeros first, for which every commit would wait 70 ms; a young
-# cluster needs one every few seconds.
+# cluster needs one every few seconds. shared_buffers and backend_flush_after: what the newest readings and their index touch stays,
+# and what has to leave goes to the disk at once, not all of it every 30 s, for which every sync of NATS would wait.
 timescale_configuration() {
-  local buffers=256MB
+  local buffers
+  buffers=$(awk '/^MemTotal:/ { mb = int($2 / 8192); print (mb < 128 ? 128 : mb > 1024 ? 1024 : mb) "MB" }' /proc/meminfo)
   [ "${TELLTALE_SMALL:-0}" != 1 ] || buffers=64MB
   cat <<CONF
 listen_addresses = '127.0.0.1'
@@ -50,6 +52,7 @@ port = $1
 unix_socket_directories = ''
 max_connections = 100
 shared_buffers = $buffers
+backend_flush_after = 256kB
 max_wal_size = 4GB
 min_wal_size = 256MB
 checkpoint_timeout = 10min
