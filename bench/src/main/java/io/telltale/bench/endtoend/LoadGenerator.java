@@ -26,7 +26,8 @@ record LoadGenerator(Telltale command, List<String> options) {
     }
 
     /** For a broker that lets everybody publish, and a database with {@code series} and {@code readings}. */
-    static LoadGenerator anonymous(Path folder, int mqttPort, TelemetryDatabase database, Duration patience)
+    static LoadGenerator anonymous(
+            Path folder, int mqttPort, TelemetryDatabase database, Duration patience, Duration longestWait)
             throws IOException {
         Map<String, String> settings = Map.of(
                 "TELLTALE_HOME", folder.resolve("home").toString(),
@@ -35,7 +36,8 @@ record LoadGenerator(Telltale command, List<String> options) {
                 "TELLTALE_DB_URL", database.url(),
                 "TELLTALE_OPERATOR_TOKEN", "none");
         return new LoadGenerator(
-                new Telltale(folder, settings), List.of("--anonymous", "--patience=" + patience.toSeconds() + "s"));
+                new Telltale(folder, settings),
+                List.of("--anonymous", "--patience=" + patience, "--longest-wait=" + longestWait));
     }
 
     /** What the load generator found, and what everybody had used at moments around it. */

@@ -19,13 +19,16 @@ final class MqttAlone {
     /** For rows that will not come. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+    /** For what is published late. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
     private MqttAlone() {}
 
     /** Readings a second. Its database is asked in vain, and stays empty. */
     static double rate(Limits limits, Case what, Duration time) throws IOException, InterruptedException {
         Path folder = limits.folder();
         try (MqttLimit mqtt = MqttLimit.start(folder)) {
-            LoadResult load = LoadGenerator.anonymous(folder, mqtt.port(), limits.database(), PATIENCE)
+            LoadResult load = LoadGenerator.anonymous(folder, mqtt.port(), limits.database(), PATIENCE, LONGEST_WAIT)
                     .load(what, TOO_MANY * what.readingsPerMessage(), time, Map.of())
                     .load();
             return load.acknowledged()

@@ -24,6 +24,9 @@ record PeerRounds(Plan plan, Path folder, Progress progress, PeerResults results
     /** Longer than a storer that is behind pauses. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** For a queue that somebody works off: who is that far behind has not held the rate. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
     /** Brings what they need into the cache; those who can run. */
     List<Peer> fetch(List<Peer> peers) throws InterruptedException {
         List<Peer> here = new ArrayList<>();
@@ -55,7 +58,8 @@ record PeerRounds(Plan plan, Path folder, Progress progress, PeerResults results
     }
 
     private PeerResult measure(Peer peer, PeerAtWork work, Case what) throws Exception {
-        LoadGenerator generator = LoadGenerator.anonymous(folder, work.mqttPort(), work.database(), PATIENCE);
+        LoadGenerator generator =
+                LoadGenerator.anonymous(folder, work.mqttPort(), work.database(), PATIENCE, LONGEST_WAIT);
         SustainedRate sustained = SustainedRate.find(
                 peer.rates().of(what.readingsPerMessage()),
                 plan.each(),

@@ -48,6 +48,14 @@ final class LoadOptions {
     private Duration patience = Duration.ofSeconds(30);
 
     @Option(
+            names = "--longest-wait",
+            paramLabel = "D",
+            description =
+                    "How long everything may take together that is waited for after the last message was due, even while there"
+                            + " is progress; by default until the end.")
+    private Duration longestWait = Counting.UNTIL_THE_END;
+
+    @Option(
             names = "--warm-up",
             defaultValue = "0s",
             description = "The first part of the duration, whose latencies do not count; default ${DEFAULT-VALUE}.")
@@ -74,6 +82,6 @@ final class LoadOptions {
                 traffic,
                 new Access(frontDoor, connections, qos, window, five),
                 new Naming(namePrefix, registry),
-                new Counting(warmUp, patience));
+                new Counting(warmUp, patience, longestWait));
     }
 }

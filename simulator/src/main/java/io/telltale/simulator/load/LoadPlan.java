@@ -111,16 +111,21 @@ public record LoadPlan(Traffic traffic, Access access, Naming naming, Counting c
      *
      * @param warmUp the beginning of the duration, whose latencies do not count
      * @param patience how long connecting, outstanding acknowledgements and the store may each make no progress
+     * @param longestWait how long everything may take together that is waited for after the last message was due, progress or not
      */
-    public record Counting(Duration warmUp, Duration patience) {
+    public record Counting(Duration warmUp, Duration patience, Duration longestWait) {
+
+        /** Longer than anybody waits. */
+        static final Duration UNTIL_THE_END = Duration.ofDays(1);
 
         public Counting {
             require(patience.toMillis() >= 1000, "--patience must be at least 1 s");
+            require(longestWait.compareTo(patience) >= 0, "--longest-wait must be at least as long as --patience");
         }
 
-        /** Without a warm-up. */
+        /** Without a warm-up, until the end. */
         public static Counting all(Duration patience) {
-            return new Counting(Duration.ZERO, patience);
+            return new Counting(Duration.ZERO, patience, UNTIL_THE_END);
         }
     }
 

@@ -47,12 +47,16 @@ final class LoadRun {
     private final LoadCounters counters = new LoadCounters();
     private final DeviceLedger[] ledgers;
 
+    /** The {@link System#nanoTime} after which nothing is waited for any longer. */
+    private long givesUpAt;
+
     LoadRun(LoadPlan plan, Environment environment, StatusLine status, Ending ending) {
         this.plan = plan;
         this.environment = environment;
         this.status = status;
         this.ending = ending;
         this.schedule = plan.schedule();
+        this.givesUpAt = System.nanoTime() + Long.MAX_VALUE / 2;
         this.ledgers = new DeviceLedger[plan.devices()];
         Arrays.setAll(ledgers, device -> new DeviceLedger(schedule.messagesOf(device)));
     }
@@ -82,6 +86,7 @@ final class LoadRun {
             // it.
             System.gc();
             long start = System.nanoTime() + LEAD_NANOS;
+            givesUpAt = start + schedule.nanos() + plan.counting().longestWait().toNanos();
             long startMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) + LEAD_NANOS / 1000;
             Stamps stamps = new Stamps(schedule, startMicros, plan.readingsPerMessage());
             StoreWatch watch = new StoreWatch(environment.store()::connect, devices.tenant(), plan, stamps, start);
@@ -131,7 +136,7 @@ final class LoadRun {
     private void drain(String what) {
         long patienceEnds = System.nanoTime() + plan.counting().patience().toNanos();
         long answered = -1;
-        while (counters.outstanding() > 0 && System.nanoTime() < patienceEnds) {
+        while (counters.outstanding() > 0 && System.nanoTime() < patienceEnds && !tooLate()) {
             long now = counters.acknowledged.sum() + counters.refused.sum();
             if (now > answered) {
                 answered = now;
@@ -150,7 +155,7 @@ final class LoadRun {
         long expected = watch.readingsAcknowledged(ledgers);
         long seen = -1;
         long grown = System.nanoTime();
-        while (watch.readingsSeen() < expected && System.nanoTime() - grown < STANDSTILL_NANOS) {
+        while (watch.readingsSeen() < expected && System.nanoTime() - grown < STANDSTILL_NANOS && !tooLate()) {
             if (watch.readingsSeen() > seen) {
                 seen = watch.readingsSeen();
                 grown = System.nanoTime();
@@ -174,7 +179,7 @@ final class LoadRun {
         try (StoredReadings store = new StoredReadings(environment.store()::connect, tenant, plan, stamps)) {
             long expected = counters.acknowledged.sum() * plan.readingsPerMessage();
             awaitWatched(watch);
-            StoreSettling settling = new StoreSettling(store, plan.counting().patience());
+            StoreSettling settling = new StoreSettling(store, plan.counting().patience(), this::tooLate);
             boolean settled =
                     settling.await(expected, rows -> status.show("in the store: " + rows + " of " + expected));
             watch.stop();
@@ -201,7 +206,7 @@ final class LoadRun {
         return System.currentTimeMillis() - (System.nanoTime() - nanoTime) / 1_000_000;
     }
 
-    /** Waits until done, or until nothing moved for as long as patience lasts. */
+    /** Waits until done, until nothing moved for as long as patience lasts, or until it is too late for anything. */
     private boolean progressing(LongSupplier moved, BooleanSupplier done, Supplier<String> text) {
         long last = -1;
         long patienceEnds = 0;
@@ -211,12 +216,16 @@ final class LoadRun {
                 last = now;
                 patienceEnds = System.nanoTime() + plan.counting().patience().toNanos();
             }
-            if (System.nanoTime() > patienceEnds || ending.requestedWithin(GLANCE)) {
+            if (System.nanoTime() > patienceEnds || tooLate() || ending.requestedWithin(GLANCE)) {
                 return false;
             }
             status.show(text.get());
         }
         return true;
+    }
+
+    private boolean tooLate() {
+        return System.nanoTime() - givesUpAt > 0;
     }
 
     private InetSocketAddress server() {

@@ -2,6 +2,7 @@ package io.telltale.simulator.load;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** Waits until the store has what was acknowledged and grows no more. Blocking. */
 final class StoreSettling {
@@ -10,11 +11,19 @@ final class StoreSettling {
 
     private final StoredReadings store;
     private final Duration patience;
+    private final BooleanSupplier tooLate;
     private long storedAt;
 
-    StoreSettling(StoredReadings store, Duration patience) {
+    /**
+     * Of one run.
+     *
+     * @param patience how long the store may not grow
+     * @param tooLate ends the wait however it grows
+     */
+    StoreSettling(StoredReadings store, Duration patience, BooleanSupplier tooLate) {
         this.store = store;
         this.patience = patience;
+        this.tooLate = tooLate;
     }
 
     /** Progress of the wait. */
@@ -42,7 +51,8 @@ final class StoreSettling {
                 storedAt = asked;
                 most = rows;
                 grownAt = System.nanoTime();
-            } else if (System.nanoTime() - grownAt > patience.toNanos()) {
+            }
+            if (tooLate.getAsBoolean() || System.nanoTime() - grownAt > patience.toNanos()) {
                 return false;
             }
             // A count over many rows costs the store something: ask no more than a quarter of the time.

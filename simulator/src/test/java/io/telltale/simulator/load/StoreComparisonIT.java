@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -122,11 +123,23 @@ class StoreComparisonIT {
     void theStoreHasNotSettledBeforeWhatIsExpectedIsThere() throws Exception {
         storeAll();
         try (StoredReadings store = store()) {
-            StoreSettling settling = new StoreSettling(store, Duration.ofMillis(300));
+            StoreSettling settling = new StoreSettling(store, Duration.ofMillis(300), () -> false);
 
             assertThat(settling.await(40, rows -> {})).isTrue();
             assertThat(settling.await(41, rows -> {})).isFalse();
         }
+    }
+
+    @Test
+    void aStoreThatStillGrowsIsNotWaitedForWhenItIsTooLate() throws Exception {
+        storeAll();
+        List<Long> asked = new ArrayList<>();
+        try (StoredReadings store = store()) {
+            StoreSettling settling = new StoreSettling(store, Duration.ofHours(1), () -> asked.size() == 2);
+
+            assertThat(settling.await(41, asked::add)).isFalse();
+        }
+        assertThat(asked).containsExactly(40L, 40L);
     }
 
     @Test
