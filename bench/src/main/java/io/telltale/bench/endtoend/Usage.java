@@ -18,27 +18,33 @@ public record Usage(long millis, Map<String, Double> cpuSeconds, Map<String, Lon
         residentBytes = Map.copyOf(residentBytes);
     }
 
-    /** CPU seconds that each used from one moment to another, between samples in proportion to the time. */
+    /**
+     * CPU seconds that each used from one moment to another, between samples in proportion to the time; of one that ended, up to the last
+     * sample that has it.
+     */
     public static Map<String, Double> cpuBetween(List<Usage> samples, long from, long to) {
         Map<String, Double> used = new HashMap<>();
-        for (String name : samples.getLast().cpuSeconds.keySet()) {
-            used.put(name, Math.max(0, cpuAt(samples, name, to) - cpuAt(samples, name, from)));
-        }
+        samples.stream()
+                .flatMap(sample -> sample.cpuSeconds.keySet().stream())
+                .distinct()
+                .forEach(name -> used.put(name, Math.max(0, cpuAt(samples, name, to) - cpuAt(samples, name, from))));
         return used;
     }
 
     private static double cpuAt(List<Usage> samples, String name, long millis) {
-        Usage before = samples.getFirst();
+        long before = samples.getFirst().millis;
+        double used = samples.getFirst().cpu(name);
         for (Usage after : samples) {
+            double then = after.cpuSeconds.getOrDefault(name, used); // who has ended uses no more
             if (after.millis >= millis) {
-                double share = after.millis == before.millis
-                        ? 0
-                        : Math.max(0, (millis - before.millis) / (double) (after.millis - before.millis));
-                return before.cpu(name) + share * (after.cpu(name) - before.cpu(name));
+                double share =
+                        after.millis == before ? 0 : Math.max(0, (millis - before) / (double) (after.millis - before));
+                return used + share * (then - used);
             }
-            before = after;
+            before = after.millis;
+            used = then;
         }
-        return before.cpu(name);
+        return used;
     }
 
     private double cpu(String name) {

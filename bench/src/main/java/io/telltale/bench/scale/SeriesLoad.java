@@ -74,16 +74,19 @@ final class SeriesLoad implements AutoCloseable {
         ArrayDeque<CompletableFuture<?>> underWay = new ArrayDeque<>();
         Random noise = new Random(lane);
         long sent = 0;
+        long micros = 0;
         while (true) {
             long due = Math.round((sent + BATCH) / ofLane * 1e9);
             if (due > nanos && sent >= (long) devices.size() * METRICS) {
                 break;
             }
             LockSupport.parkNanos(begin + due - System.nanoTime());
+            // no two batches of one time: a series may be in both, and the same reading twice is one
+            micros = Math.max(micros + BATCH, System.currentTimeMillis() * 1_000);
             PublishOptions options = PublishOptions.builder()
                     .messageId(run + '-' + begin + '-' + lane + '-' + sent)
                     .build();
-            underWay.add(stream.publishAsync(Subjects.telemetry(lane), batch(devices, sent, noise), options));
+            underWay.add(stream.publishAsync(Subjects.telemetry(lane), batch(devices, sent, micros, noise), options));
             if (underWay.size() > UNDER_WAY) {
                 underWay.remove().get();
             }
@@ -95,8 +98,7 @@ final class SeriesLoad implements AutoCloseable {
         return sent;
     }
 
-    private static byte[] batch(List<String> devices, long from, Random noise) {
-        long micros = System.currentTimeMillis() * 1_000;
+    private static byte[] batch(List<String> devices, long from, long micros, Random noise) {
         ReadingBatch.Builder batch = ReadingBatch.builder(micros);
         for (int i = 0; i < BATCH; i++) {
             long at = from + i;

@@ -25,6 +25,18 @@ class UsageTest {
     }
 
     @Test
+    void whatOneUsedThatEndedIsNotForgotten() {
+        List<Usage> samples = List.of(
+                new Usage(1_000, Map.of("load", 5.0), Map.of()),
+                new Usage(2_000, Map.of("load", 6.0), Map.of()),
+                new Usage(3_000, Map.of(), Map.of()),
+                new Usage(4_000, Map.of(), Map.of()));
+
+        assertThat(Usage.cpuBetween(samples, 1_500, 2_500)).containsExactly(Map.entry("load", 0.5));
+        assertThat(Usage.cpuBetween(samples, 1_500, 4_000)).containsExactly(Map.entry("load", 0.5));
+    }
+
+    @Test
     void theMostMemoryOfAnySampleCounts() {
         assertThat(Usage.mostResident(SAMPLES)).containsOnly(Map.entry("nats", 30L));
     }
