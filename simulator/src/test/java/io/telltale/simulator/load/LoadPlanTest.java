@@ -34,6 +34,12 @@ class LoadPlanTest {
     }
 
     @Test
+    void waitingForLessThanPatienceIsRefusedWithTheRule() {
+        assertThatThrownBy(() -> new Counting(Duration.ZERO, Duration.ofSeconds(2), Duration.ofSeconds(1)))
+                .hasMessage("--longest-wait must be at least as long as --patience");
+    }
+
+    @Test
     void devicesAreNumberedFromOne() {
         assertThat(plan().devices(2).build().device(0)).isEqualTo("t-1");
     }
