@@ -56,7 +56,6 @@ backend_flush_after = 256kB
 max_wal_size = 4GB
 min_wal_size = 256MB
 checkpoint_timeout = 10min
-wal_compression = on
 wal_init_zero = off
 fsync = on
 synchronous_commit = on
@@ -73,8 +72,7 @@ CONF
 timescale_spawn() {
   local dir=$1
   end_orphans "$dir"
-  # as nice as the services that write into it: see service_niceness
-  spawn_as_server_user "$dir" nice -n 4 "$(locate postgres)" -D "$dir/data/cluster" \
+  spawn_as_server_user "$dir" "$(locate postgres)" -D "$dir/data/cluster" \
     -c "config_file=$dir/postgresql.conf" -c "hba_file=$dir/pg_hba.conf"
 }
 

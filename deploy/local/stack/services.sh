@@ -19,9 +19,9 @@ declare -A service_memory=([ingest-gateway]="-Xms64m -Xmx256m -XX:+UseG1GC" [ano
 patient_compiler=(-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000
   -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000)
 
-# Who stores and judges gives way to who acknowledges: batches then wait a moment for a processor and not devices for their PUBACK
+# Who scores and stores gives way to who acknowledges: batches then wait a moment for a processor and not devices for their PUBACK
 # (docs/performance.md). Those off the way of a reading give way to all, above all where several start at once.
-declare -A service_niceness=([anomaly-service]=4 [device-registry]=5 [console]=5)
+declare -A service_niceness=([anomaly-service]=5 [device-registry]=5 [console]=5)
 
 service_jar() { printf '%s/%s/target/quarkus-app/quarkus-run.jar' "$root" "${1/#broker-gateway/ingest-gateway}"; }
 
@@ -47,7 +47,8 @@ start_service() {
     service_environment "$name"
     # each further arena of malloc keeps what one compilation once needed
     export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
-    cd "$home" && spawn "$(pidfile "$name")" "$log.out" nice -n "${service_niceness[$name]:-0}" "$JAVA_HOME/bin/java" "${options[@]}" -jar "$(service_jar "$name")"
+    cd "$home" && spawn "$(pidfile "$name")" "$log.out" "$root/deploy/local/lib/give-way" "${service_niceness[$name]:-0}" \
+      "$JAVA_HOME/bin/java" "${options[@]}" -jar "$(service_jar "$name")"
   )
 }
 
