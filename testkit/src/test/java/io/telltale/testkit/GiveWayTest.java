@@ -1,0 +1,46 @@
+package io.telltale.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@code deploy/local/lib/give-way}, the niceness of the stack's services, asked of the kernel by who runs under it. */
+class GiveWayTest {
+
+    private static final Path GIVE_WAY = ServersScript.path().resolveSibling("lib/give-way");
+    private static final Path AUTOGROUP = Path.of("/proc/self/autogroup");
+
+    @Test
+    void aProcessIsAsNiceAsToldAmongThoseOfItsSession() throws Exception {
+        assertThat(inASessionOfItsOwn("7", "nice")).isEqualTo("7");
+    }
+
+    @Test
+    void itsSessionIsAsNiceAmongTheOthers() throws Exception {
+        assumeTrue(Files.exists(AUTOGROUP), "this kernel does not divide the processors among sessions");
+
+        assertThat(inASessionOfItsOwn("7", "cat", AUTOGROUP.toString())).endsWith(" nice 7");
+    }
+
+    @Test
+    void theCommandsWordsArePassedOnAsTheyAre() throws Exception {
+        assertThat(inASessionOfItsOwn("0", "printf", "%s|", "two words", "", "*"))
+                .isEqualTo("two words||*|");
+    }
+
+    private static String inASessionOfItsOwn(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("setsid", "--wait", GIVE_WAY.toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output.strip();
+    }
+}
