@@ -29,6 +29,20 @@ class GiveWayTest {
         assertThat(inASessionOfItsOwn("7", "cat", AUTOGROUP.toString())).endsWith(" nice 7");
     }
 
+    /** All users but root share one change of a session in 100 ms: those refused try again. */
+    @Test
+    void severalAtOnceAllGetTheirTurn() throws Exception {
+        assumeTrue(Files.exists(AUTOGROUP), "this kernel does not divide the processors among sessions");
+        List<Process> together = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            together.add(start("7", "cat", AUTOGROUP.toString()));
+        }
+
+        for (Process process : together) {
+            assertThat(outputOf(process)).endsWith(" nice 7");
+        }
+    }
+
     @Test
     void theCommandsWordsArePassedOnAsTheyAre() throws Exception {
         assertThat(inASessionOfItsOwn("0", "printf", "%s|", "two words", "", "*"))
@@ -36,9 +50,16 @@ class GiveWayTest {
     }
 
     private static String inASessionOfItsOwn(String... arguments) throws IOException, InterruptedException {
+        return outputOf(start(arguments));
+    }
+
+    private static Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("setsid", "--wait", GIVE_WAY.toString()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static String outputOf(Process process) throws IOException, InterruptedException {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output.strip();
