@@ -35,6 +35,8 @@ final class ShardStream implements AutoCloseable {
     private static final Duration PULL_EXPIRES = Duration.ofSeconds(5);
     private static final Duration ACK_WAIT = Duration.ofMinutes(1);
     private static final Duration REVIEW = Duration.ofSeconds(1);
+    /** Progress is in the database; the server needs to hear of it for the backlog's sake only, not after each batch. */
+    private static final Duration TELL_EVERY = Duration.ofMillis(100);
     /** The client's word for "only what is there already"; {@link Duration#ZERO} would wait for ever. */
     private static final @Nullable Duration NO_WAIT = null;
 
@@ -56,7 +58,9 @@ final class ShardStream implements AutoCloseable {
     private long askedAt;
     private long reviewedAt = System.nanoTime();
     private long pending;
-    private @Nullable Message unacknowledged;
+    private long toldAt;
+    private @Nullable Message handedOver;
+    private @Nullable Message done;
 
     private ShardStream(
             Connection nats, JetStreamManagement management, String consumer, int prefetch, long after, long pending)
@@ -67,6 +71,7 @@ final class ShardStream implements AutoCloseable {
         this.prefetch = prefetch;
         this.lastSequence = after;
         this.pending = pending;
+        this.toldAt = System.nanoTime() - TELL_EVERY.toNanos();
         this.subscription = nats.jetStream().subscribe(null, PullSubscribeOptions.bind(Streams.TELEMETRY, consumer));
         this.subscription.setPendingLimits(-1, -1);
     }
@@ -124,16 +129,25 @@ final class ShardStream implements AutoCloseable {
             message = subscription.nextMessage(NO_WAIT);
         }
         if (batches.isEmpty()) {
+            tell();
             review();
         }
         return batches;
     }
 
-    /** Acknowledges everything handed over so far. */
+    /** Everything handed over so far is done. The server hears of it now, or with what is done in the next tenth of a second. */
     void acknowledge() {
-        if (unacknowledged != null) {
-            unacknowledged.ack();
-            unacknowledged = null;
+        done = handedOver;
+        if (System.nanoTime() - toldAt >= TELL_EVERY.toNanos()) {
+            tell();
+        }
+    }
+
+    private void tell() {
+        if (done != null) {
+            done.ack();
+            done = null;
+            toldAt = System.nanoTime();
         }
     }
 
@@ -145,6 +159,7 @@ final class ShardStream implements AutoCloseable {
     @Override
     public void close() {
         if (subscription.isActive()) {
+            tell();
             subscription.unsubscribe();
         }
     }
@@ -171,7 +186,7 @@ final class ShardStream implements AutoCloseable {
         lastSequence = sequence;
         lastDelivered = delivered;
         pending = message.metaData().pendingCount();
-        unacknowledged = message;
+        handedOver = message;
         try {
             return new ShardBatch(sequence, ReadingBatch.parse(message.getData()));
         } catch (MalformedBatchException e) {
