@@ -92,7 +92,7 @@ public final class NotificationPipeline implements AutoCloseable {
         }
     }
 
-    /** Whether there may be more that is due now. */
+    /** Whether there may be more that is due now: whoever gets fewer than asked for has all that may be sent now. */
     private boolean claimDue() {
         try {
             renew();
@@ -103,7 +103,7 @@ public final class NotificationPipeline implements AutoCloseable {
             List<Claim> claims = deliveries.claim(Map.copyOf(busy), settings.perEndpoint(), free, settings.lease());
             claims.forEach(this::begin);
             lastFailure = "";
-            return !claims.isEmpty();
+            return claims.size() == free;
         } catch (StoreException e) {
             report(e);
             return false;
