@@ -16,5 +16,5 @@ command_bench() {
   if [ -n "$wipe" ]; then export TELLTALE_BENCH_TERMINAL=1; fi
   local front=endtoend.EndToEndBenchmark
   if [ "${1:-}" = --scale ]; then front=scale.ScaleBenchmark && shift; fi
-  exec "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC "-Dtelltale.root=$root" -cp "$bench_jar" "io.telltale.bench.$front" "$@"
+  exec "${java[@]}" -Xmx512m -XX:+UseSerialGC "-Dtelltale.root=$root" -cp "$bench_jar" "io.telltale.bench.$front" "$@"
 }

@@ -7,7 +7,7 @@ command_detect() {
   # a packaged service, else the classes of an ordinary build
   for jar in "$root"/anomaly-service/target/quarkus-app/app/anomaly-service-*.jar "$root"/anomaly-service/target/classes; do
     if [ -e "$jar" ]; then
-      exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -cp "$jar" io.telltale.anomaly.replay.DetectCommand "$@"
+      exec "${java[@]}" -XX:+UseSerialGC -cp "$jar" io.telltale.anomaly.replay.DetectCommand "$@"
     fi
   done
   fail 69 "the anomaly service is not built yet: mvn -pl anomaly-service -am -DskipTests package"

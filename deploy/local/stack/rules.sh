@@ -11,6 +11,6 @@ command_rules() {
       if [ -z "${TELLTALE_OPERATOR_TOKEN:-}" ] && [ -s "$home/run/settings" ]; then export_environment; fi
       ;;
   esac
-  exec "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$app/app/*:$app/lib/main/*:$app/lib/boot/*" \
+  exec "${java[@]}" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$app/app/*:$app/lib/main/*:$app/lib/boot/*" \
     io.telltale.alerting.cli.RulesCommand "$@"
 }

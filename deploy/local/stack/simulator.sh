@@ -6,7 +6,7 @@ demo_device=demo-device
 
 simulator() {
   [ -e "$simulator_jar" ] || fail 69 "the simulator is not built yet: ./telltale up"
-  "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$simulator_jar" "$@"
+  "${java[@]}" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$simulator_jar" "$@"
 }
 
 # Anonymous is who publishes to somebody else's broker: where that is, and its store, the caller's environment says.
@@ -14,11 +14,13 @@ command_sim() {
   use_jdk
   case " $* " in "  " | " token "* | *" --help "* | *" --anonymous "*) ;; *) export_environment ;; esac
   [ -e "$simulator_jar" ] || fail 69 "the simulator is not built yet: ./telltale up"
-  # a load of a minute ends before its garbage is collected: a pause would be measured as if it were the platform's
+  # a load of a minute ends before its garbage is collected, and none of it is compiled a second time: a pause, or a processor
+  # that a compiler takes, would be measured as if it were the platform's
   local young=128m
   [ "${1:-}" != load ] || young=512m
   # shellcheck disable=SC2086 # words
-  exec "$JAVA_HOME/bin/java" -Xmx1g "-Xmn$young" -XX:+UseSerialGC ${TELLTALE_JAVA_OPTIONS:-} -jar "$simulator_jar" "$@"
+  exec "${java[@]}" -Xmx1g "-Xmn$young" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ${TELLTALE_JAVA_OPTIONS:-} \
+    -jar "$simulator_jar" "$@"
 }
 
 command_verify() { command_sim verify "$@"; }
@@ -33,7 +35,7 @@ command_chaos() {
   build_if_needed
   unlock_home
   export TELLTALE_ROOT=$root
-  exec "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC -jar "$simulator_jar" chaos "$@"
+  exec "${java[@]}" -Xmx512m -XX:+UseSerialGC -jar "$simulator_jar" chaos "$@"
 }
 
 # A token for people and scripts, signed with this stack's key: ./telltale token [--tenant T] [--role R] [--ttl P1D]
@@ -80,7 +82,7 @@ start_demo_fleet() {
   rm -f "$log" # what earlier fleets said must not be taken for this one's
   (
     export_environment
-    cd "$home" && spawn "$(pidfile demo-fleet)" "$log" "$JAVA_HOME/bin/java" -Xmx128m -XX:+UseSerialGC \
+    cd "$home" && spawn "$(pidfile demo-fleet)" "$log" "${java[@]}" -Xmx128m -XX:+UseSerialGC \
       -XX:TieredStopAtLevel=1 -jar "$simulator_jar" run --devices "$devices" --name-prefix demo \
       --history 24h --state "$home/secrets/fleet.json"
   )
