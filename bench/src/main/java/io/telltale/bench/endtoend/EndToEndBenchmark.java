@@ -144,7 +144,10 @@ public final class EndToEndBenchmark {
     private void measure(Platform platform, List<Case> cases, @Nullable Limits limits) throws Exception {
         for (Case kind : Plan.kinds(cases)) {
             progress.next("warming up: " + kind.name());
-            platform.load(kind, NEAR * plan.aimedAt(kind), plan.warmUp());
+            try (Alarms alarms = platform.alarmsBeside(plan.warmUp())) {
+                platform.load(kind, NEAR * plan.aimedAt(kind), plan.warmUp());
+                alarms.heard();
+            }
         }
         Map<Case, Double> most = new HashMap<>();
         if (plan.search()) {

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures publish to stored: asks the database every 10 ms for the new readings of up to sixteen series spread over the fleet
- * and its metrics, and takes the moment the answer is there as the moment they were stored. A reading counts once it can be queried, that is,
+ * Measures publish to stored: asks the database every 10 ms for the readings that are due of up to sixteen series spread over the
+ * fleet and its metrics, and takes the moment the answer is there as the moment they were stored. A reading counts once it can be queried, that is,
  * after the commit.
  *
  * <p>Error: a latency is too long by up to the time between two answers ({@link #resolution}), and by half of it on average; it
@@ -123,8 +123,11 @@ final class StoreWatch implements Runnable {
             if (!unresolved.isEmpty()) {
                 resolve(connection);
             }
-            if (!markers.isEmpty()) {
-                long now = look(connection);
+            Map<Integer, Marker> awaited = awaited();
+            if (awaited.isEmpty()) {
+                answered = 0;
+            } else {
+                long now = look(connection, awaited);
                 if (answered != 0) {
                     gaps.record(now - answered);
                 }
@@ -153,12 +156,20 @@ final class StoreWatch implements Runnable {
         }
     }
 
-    private long look(Connection connection) throws SQLException {
+    /** Those of which a reading was due and is not seen yet: asking for all of them takes the store several times as long. */
+    private Map<Integer, Marker> awaited() {
+        long elapsed = System.nanoTime() - startNanos;
+        Map<Integer, Marker> awaited = new HashMap<>(markers);
+        awaited.values().removeIf(marker -> stamps.schedule().dueNanos(nextMissing(marker)) > elapsed);
+        return awaited;
+    }
+
+    private long look(Connection connection, Map<Integer, Marker> awaited) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "select series_id, value from readings where series_id = any(?) and ts >= ? and ts <= ?")) {
             statement.setArray(
-                    1, connection.createArrayOf("int4", markers.keySet().toArray()));
-            statement.setObject(2, StoredReadings.time(oldestMissing()));
+                    1, connection.createArrayOf("int4", awaited.keySet().toArray()));
+            statement.setObject(2, StoredReadings.time(oldestMissing(awaited)));
             statement.setObject(
                     3, StoredReadings.time(stamps.micros(stamps.schedule().messages())));
             try (ResultSet rows = statement.executeQuery()) {
@@ -200,12 +211,15 @@ final class StoreWatch implements Runnable {
         return device + '/' + metric;
     }
 
-    private long oldestMissing() {
+    private long nextMissing(Marker marker) {
+        return message(marker, marker.seen().nextClearBit(0));
+    }
+
+    private long oldestMissing(Map<Integer, Marker> awaited) {
         long elapsed = System.nanoTime() - startNanos;
         long oldest = stamps.startMicros() + elapsed / 1000;
-        for (Marker marker : markers.values()) {
-            oldest =
-                    Math.min(oldest, stamps.micros(message(marker, marker.seen().nextClearBit(0))));
+        for (Marker marker : awaited.values()) {
+            oldest = Math.min(oldest, stamps.micros(nextMissing(marker)));
         }
         return Math.max(oldest, stamps.startMicros() + elapsed / 1000 - LOOK_BACK_MICROS);
     }
