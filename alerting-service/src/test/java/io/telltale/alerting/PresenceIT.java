@@ -67,6 +67,8 @@ class PresenceIT {
             Alerting second = stage.replica("two");
             sessions.told("pump-1", true, "run-a", 1);
             await().atMost(Stage.PATIENCE).until(() -> state(replica, "pump-1").equals("online"));
+            // What changes back before it was told is not told.
+            await().atMost(Stage.PATIENCE).until(() -> states.equals(List.of("online connected")));
             replica.rules().add(rule(new Condition.Presence(Condition.Presence.State.OFFLINE)));
             stage.publish(Subjects.presence(Stage.TENANT, "pump-1"), "no event".getBytes(StandardCharsets.UTF_8));
             sessions.told("pump-1", false, null, 0);

@@ -55,7 +55,8 @@ class TenantsApiIT {
         await().atMost(Stage.PATIENCE)
                 .until(() -> ids(owner, "/api/webhooks/deliveries/dead").size() == 1);
         await().atMost(Stage.PATIENCE)
-                .until(() -> owner.asks().get("/api/presence/pump-7").statusCode() == 200);
+                .until(() ->
+                        owner.asks().get("/api/presence/pump-7").path("state").equals("online"));
         delivery = ids(owner, "/api/webhooks/deliveries/dead").getFirst();
         alert = ids(owner, "/api/alerts").getFirst();
         owner.creates("/api/alerts/" + alert + "/comments", "{\"text\": \"dry bearing\"}");
