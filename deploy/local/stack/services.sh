@@ -8,18 +8,16 @@ declare -A service_ports=([ingest-gateway]=INGEST [device-registry]=REGISTRY [an
   [alerting-service]=ALERTING [console]=CONSOLE [broker-gateway]=BROKER_GATEWAY)
 
 # Heap, collector and compiler (words). Heaps begin small, since what a JVM takes by itself, a 64th of the machine, is all touched
-# in time; they give back what a full collection leaves over. Those off the way of a reading are compiled lightly, which leaves the
-# processors to the rest while they start. The gateway has G1: measured, the serial one took it a tenth more time. It unloads no
-# classes, since it makes none: looking for them took up to 139 ms of a pause.
+# in time; they give back what a full collection leaves over. All but the two that every reading passes first are compiled once,
+# lightly: a compiler then takes no processor in the middle of a load, and code half the memory (docs/performance.md). The gateway
+# has G1: measured, the serial one took it a tenth more time. It unloads no classes, since it makes none: looking for them took up
+# to 139 ms of a pause.
 serial="-XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
 gateway="-Xms64m -Xmx256m -XX:+UseG1GC -XX:-ClassUnloadingWithConcurrentMark"
-declare -A service_memory=([ingest-gateway]="$gateway" [anomaly-service]="-Xms64m -Xmn32m -Xmx512m $serial"
-  [device-registry]="-Xms32m -Xmn12m -Xmx192m $serial -XX:TieredStopAtLevel=1" [alerting-service]="-Xms48m -Xmn24m -Xmx256m $serial"
-  [console]="-Xms20m -Xmn8m -Xmx192m $serial -XX:TieredStopAtLevel=1" [broker-gateway]="$gateway")
-
-# What is only needed to start is not worth the slow compiler's time: it takes what has run ten times as often as usual.
-patient_compiler=(-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000
-  -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000)
+light="$serial -XX:TieredStopAtLevel=1"
+declare -A service_memory=([ingest-gateway]="$gateway" [broker-gateway]="$gateway" [anomaly-service]="-Xms64m -Xmn32m -Xmx512m $serial"
+  [alerting-service]="-Xms48m -Xmn24m -Xmx256m $light" [device-registry]="-Xms32m -Xmn12m -Xmx192m $light"
+  [console]="-Xms20m -Xmn8m -Xmx192m $light")
 
 # Who scores and stores gives way to who acknowledges: batches then wait a moment for a processor and not devices for their PUBACK
 # (docs/performance.md). Those off the way of a reading give way to all, above all where several start at once.
@@ -33,7 +31,6 @@ start_service() {
   local name=$1 log=$home/logs/$1 archive=$root/target/archives/$1.jsa options
   read -ra options <<<"$(memory_savers) ${service_memory[$name]} ${TELLTALE_JAVA_OPTIONS:-}"
   options+=(
-    "${patient_compiler[@]}"
     # classes of the last run are mapped, not loaded; it may have been that of another home of this clone
     -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$archive" -Xlog:disable -Xlog:all=error:stderr
     '-Xlog:cds*=off:stderr' # an archive of another JDK is made anew, not complained of
