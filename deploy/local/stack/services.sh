@@ -8,10 +8,10 @@ declare -A service_ports=([ingest-gateway]=INGEST [device-registry]=REGISTRY [an
   [alerting-service]=ALERTING [console]=CONSOLE [broker-gateway]=BROKER_GATEWAY)
 
 # Heap, collector and compiler (words). Heaps begin small, since what a JVM takes by itself, a 64th of the machine, is all touched
-# in time; they give back what a full collection leaves over. All but the two that every reading passes first are compiled once,
-# lightly: a compiler then takes no processor in the middle of a load, and code half the memory (docs/performance.md). The gateway
-# has G1: measured, the serial one took it a tenth more time. It unloads no classes, since it makes none: looking for them took up
-# to 139 ms of a pause.
+# in time; they give back what a full collection leaves over. All but the two that take most of a reading's time are compiled
+# once, lightly: no compiler takes a processor in the middle of a load then, and code takes less memory (docs/performance.md). The
+# gateway has G1: measured, the serial one took it a tenth more time. It unloads no classes, since it makes none: looking for them
+# took up to 139 ms of a pause.
 serial="-XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
 gateway="-Xms64m -Xmx256m -XX:+UseG1GC -XX:-ClassUnloadingWithConcurrentMark"
 light="$serial -XX:TieredStopAtLevel=1"
