@@ -43,8 +43,8 @@ use_jdk() {
   JAVA_HOME=$(find_jdk) || fail 69 "no JDK of release $oldest_jdk or newer was found (JAVA_HOME, PATH, /usr/lib/jvm, /opt, ~/.sdkman).
   Install one, for example: apt-get install openjdk-21-jdk-headless, or Temurin 25; then set JAVA_HOME if it is elsewhere."
   export JAVA_HOME
-  # Without the counters that a JVM keeps in a file of /tmp: each pause ends with a write to it, which waits for the file system's
-  # log where that is busy; and who finds another's file there says so on stdout.
+  # Without the counters that a JVM keeps in a file of /tmp: one that finds another's file there says so on stdout, before any JSON;
+  # and each pause ends with a write to it, which may have to wait for a busy file system.
   java=("$JAVA_HOME/bin/java" -XX:-UsePerfData)
 }
 

@@ -35,7 +35,7 @@ final class ShardStream implements AutoCloseable {
     private static final Duration PULL_EXPIRES = Duration.ofSeconds(5);
     private static final Duration ACK_WAIT = Duration.ofMinutes(1);
     private static final Duration REVIEW = Duration.ofSeconds(1);
-    /** Progress is in the database; the server needs to hear of it for the backlog's sake only, not after each batch. */
+    /** Progress is in the database. The server hears of it for the backlog and for what may be trimmed, which can wait. */
     private static final Duration TELL_EVERY = Duration.ofMillis(100);
     /** The client's word for "only what is there already"; {@link Duration#ZERO} would wait for ever. */
     private static final @Nullable Duration NO_WAIT = null;
