@@ -8,15 +8,18 @@ declare -A service_ports=([ingest-gateway]=INGEST [device-registry]=REGISTRY [an
   [alerting-service]=ALERTING [console]=CONSOLE [broker-gateway]=BROKER_GATEWAY)
 
 # Heap, collector and compiler (words). Heaps begin small, since what a JVM takes by itself, a 64th of the machine, is all touched
-# in time; they give back what a full collection leaves over. All but the two that take most of a reading's time are compiled
-# once, lightly: no compiler takes a processor in the middle of a load then, and code takes less memory (docs/performance.md). The
-# gateway has G1: measured, the serial one took it a tenth more time. It unloads no classes, since it makes none: looking for them
-# took up to 139 ms of a pause.
-serial="-XX:+UseSerialGC -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
-gateway="-Xms64m -Xmx256m -XX:+UseG1GC -XX:-ClassUnloadingWithConcurrentMark"
+# in time; HeapKeeper has those of the serial collector looked through, and what is free goes back at once. All but the two that
+# take most of a reading's time are compiled once, lightly: no compiler takes a processor in the middle of a load then, and code takes
+# less memory (docs/performance.md).
+serial="-XX:+UseSerialGC -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=20 -XX:-ShrinkHeapInSteps"
+# The gateway has G1: measured, the serial one took it a tenth more time. Left to itself, G1 looked through the old generation again
+# after every third collection, since it expects the young one to need all that is free; and it grew to collect less often. It
+# unloads no classes, since the gateway makes none: looking for them took up to 139 ms of a pause.
+gateway="-Xms96m -Xmx256m -XX:+UseG1GC -XX:-G1UseAdaptiveIHOP -XX:InitiatingHeapOccupancyPercent=60 -XX:GCTimeRatio=4"
+gateway+=" -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=50 -XX:-ClassUnloadingWithConcurrentMark"
 light="$serial -XX:TieredStopAtLevel=1"
 declare -A service_memory=([ingest-gateway]="$gateway" [broker-gateway]="$gateway" [anomaly-service]="-Xms64m -Xmn32m -Xmx512m $serial"
-  [alerting-service]="-Xms48m -Xmn24m -Xmx256m $light" [device-registry]="-Xms32m -Xmn12m -Xmx192m $light"
+  [alerting-service]="-Xms48m -Xmn16m -Xmx256m $light" [device-registry]="-Xms32m -Xmn10m -Xmx192m $light"
   [console]="-Xms20m -Xmn8m -Xmx192m $light")
 
 # Who scores and stores gives way to who acknowledges: batches then wait a moment for a processor and not devices for their PUBACK

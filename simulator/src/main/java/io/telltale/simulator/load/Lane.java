@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane implements LinkListener {
 
-    private static final long TICK_MILLIS = 1;
+    private static final long TICK_NANOS = 1_000_000;
     private static final int CONNECTS_A_TICK = 10;
 
     private final EventLoop loop;
@@ -85,7 +85,7 @@ final class Lane implements LinkListener {
             unopened.removeLast().link.connect();
         }
         if (!unopened.isEmpty()) {
-            loop.schedule(this::connect, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            loop.schedule(this::connect, TICK_NANOS, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -157,7 +157,8 @@ final class Lane implements LinkListener {
         if (stopped) {
             return;
         }
-        long now = schedule.due(System.nanoTime() - startNanos);
+        long elapsed = System.nanoTime() - startNanos;
+        long now = schedule.due(elapsed);
         while (due < now) {
             LoadLink link = byConnection[schedule.deviceOf(due) % plan.connections()];
             due += schedule.messagesPerSample();
@@ -165,7 +166,10 @@ final class Lane implements LinkListener {
                 pump(link, due);
             }
         }
-        loop.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        if (due < schedule.messages()) {
+            long untilNext = schedule.dueNanos(due) - elapsed;
+            loop.schedule(this::tick, Math.max(TICK_NANOS, untilNext), TimeUnit.NANOSECONDS);
+        }
     }
 
     private void pump(LoadLink link) {
