@@ -16,8 +16,9 @@ import javax.management.NotificationEmitter;
  * left alone. What is free then goes back to the machine when {@code -XX:MaxHeapFreeRatio} and {@code -XX:-ShrinkHeapInSteps} say
  * so.
  *
- * <p>Costs nothing in between: the JVM compares after its own collections, and tells it on a thread of its own. Looking stops the
- * service for about a millisecond per megabyte that is alive, once for so many times that much garbage that it is rare.
+ * <p>Costs nothing in between: the JVM compares after its own collections, and tells it on a thread of its own. A look stops the
+ * service for about a tenth of a second with 20 to 50 MB alive; at half of the greatest load that is once in minutes
+ * (docs/performance.md).
  */
 @ApplicationScoped
 class HeapKeeper {
