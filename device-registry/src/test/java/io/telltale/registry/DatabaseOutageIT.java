@@ -7,6 +7,10 @@ import static org.hamcrest.Matchers.equalTo;
 import io.telltale.events.DeviceToken;
 import io.telltale.testkit.NatsServer;
 import io.telltale.testkit.Timescale;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class DatabaseOutageIT {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    @Inject
+    Pool pool;
 
     Timescale server;
     NatsServer nats;
@@ -48,6 +55,22 @@ class DatabaseOutageIT {
         String token = api.register("after");
         assertThat(Directory.of(nats).awaitTokens(api.tenant(), "after", 1).tokenHashes())
                 .containsExactly(DeviceToken.hash(token));
+    }
+
+    @Test
+    void aTransactionThatDoesNotGoOnKeepsNothingLocked() {
+        Api api = Api.ofFreshTenant();
+        api.register("locked");
+        SqlConnection forgotten = pool.getConnectionAndAwait();
+        forgotten.beginAndAwait();
+        forgotten
+                .preparedQuery("select name from device where tenant = $1 for update")
+                .executeAndAwait(Tuple.of(api.tenant()));
+
+        api.delete("/api/devices/locked").statusCode(503);
+
+        await().atMost(LONGEST)
+                .untilAsserted(() -> api.get("/api/devices/locked").statusCode(404)); // who waited has gone on
     }
 
     @Test

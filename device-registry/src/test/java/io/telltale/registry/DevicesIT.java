@@ -3,6 +3,7 @@ package io.telltale.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.path.json.JsonPath;
@@ -11,6 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +181,29 @@ class DevicesIT {
 
         api.delete("/api/devices/pump-2").statusCode(204);
         api.delete("/api/devices/hall").statusCode(204);
+    }
+
+    @Test
+    void severalCallersRemoveManyDevicesAtOnce() throws Exception {
+        List<String> names =
+                IntStream.range(0, 200).mapToObj("d-%03d"::formatted).toList();
+        api.post(
+                        "/api/provisioning",
+                        names.stream()
+                                .map("{'name':'%s'}"::formatted)
+                                .collect(Collectors.joining(",", "{'devices':[", "]}")))
+                .statusCode(200);
+
+        try (ExecutorService callers = Executors.newFixedThreadPool(8)) {
+            List<Callable<Integer>> removals = names.stream()
+                    .<Callable<Integer>>map(name ->
+                            () -> api.delete("/api/devices/" + name).extract().statusCode())
+                    .toList();
+            for (Future<Integer> removal : callers.invokeAll(removals)) {
+                assertThat(removal.get()).isEqualTo(204);
+            }
+        }
+        api.get("/api/devices").body("items", hasSize(0));
     }
 
     @Test

@@ -94,7 +94,7 @@ public class DeviceRegistry {
     Uni<Void> remove(String tenant, String name) {
         return changes.commit(() -> locked(tenant, name)
                 .call(this::withoutChildren)
-                .chain(devices::delete)
+                .chain(device -> devices.remove(tenant, name))
                 .chain(() -> changes.note(tenant, List.of(name), Change.DELETED)));
     }
 

@@ -16,6 +16,11 @@ class ProfileTable implements PanacheRepositoryBase<ProfileEntity, ProfileKey> {
                 .list();
     }
 
+    /** Whether there was such a profile. By a statement, as devices are removed, and for the same reason. */
+    Uni<Boolean> remove(String tenant, String name) {
+        return delete("tenant = ?1 and name = ?2", tenant, name).map(removed -> removed > 0);
+    }
+
     Uni<List<ProfileEntity>> named(String tenant, Collection<String> names) {
         return list("tenant = ?1 and name in ?2", tenant, names);
     }

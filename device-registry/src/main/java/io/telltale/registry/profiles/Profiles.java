@@ -87,7 +87,7 @@ public class Profiles {
     }
 
     private Uni<Void> delete(String tenant, String name) {
-        return changes.commit(() -> table.deleteById(new ProfileKey(tenant, name))
+        return changes.commit(() -> table.remove(tenant, name)
                 .invoke(removed -> {
                     if (!removed) {
                         throw missing(tenant, name);
