@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of the readings of one shard: resolve their series, score, store, report.
  *
- * <p>All calls come from the shard's virtual thread. When {@link #process} returns, readings, anomalies and progress are
+ * <p>All calls come from the shard's thread. When {@link #process} returns, readings, anomalies and progress are
  * committed and refused readings are parked, so the messages may be acknowledged; when it throws, this object is thrown
  * away and a new one begins at what is committed. Detectors are a fold of the stream: their states are saved little by little
  * ({@link Snapshots}), each with the sequence it stands at, {@link #open} asks for the stream from where some are not saved,

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A service's way into the telemetry stream: leases its fair share of the lanes and reads each on one virtual thread.
+ * A service's way into the telemetry stream: leases its fair share of the lanes and reads each on one thread.
  *
  * <p>Exactly one replica reads a lane at a time; when a replica dies its lanes are read by others as soon as its leases
  * have expired. A message is acknowledged after {@link ShardProcessor#process} has returned, that is, committed. Losing
