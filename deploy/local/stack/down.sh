@@ -26,18 +26,23 @@ command_down() {
 # take_down NAME…: the order is ours, whatever the caller's.
 take_down() {
   local name wanted=" $* "
-  end_together demo-fleet
-  end_together "${every_service[@]}"
+  end_those_wanted demo-fleet
+  end_those_wanted "${every_service[@]}"
   for name in nats timescale mosquitto; do
     if [[ $wanted == *" $name "* ]] && [ -d "$home/$name" ]; then servers stop "$name" "$home/$name" 7>&-; fi
   done
+}
+
+end_those_wanted() {
+  local name named=()
+  for name in "$@"; do [[ $wanted != *" $name "* ]] || named+=("$name"); done
+  end_together "${named[@]}"
 }
 
 # All at once: a service takes a moment to hand over its shards and to finish its deliveries.
 end_together() {
   local name jobs=() job
   for name in "$@"; do
-    [[ $wanted == *" $name "* ]] || continue
     stop_process_named "$name" &
     jobs+=($!)
   done

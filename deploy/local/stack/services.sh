@@ -30,11 +30,16 @@ service_jar() { printf '%s/%s/target/quarkus-app/quarkus-run.jar' "$root" "${1/#
 
 pidfile() { printf '%s/run/%s.pid' "$home" "$1"; }
 
+# The classes of a start before, mapped instead of loaded. It may have been that of another home of this clone.
+class_archive() { printf '%s/target/archives/%s.jsa' "$root" "$1"; }
+
+has_class_archive() { [ "$(class_archive "$1")" -nt "$(service_jar "$1")" ]; }
+
 start_service() {
-  local name=$1 log=$home/logs/$1 archive=$root/target/archives/$1.jsa options
+  local name=$1 log=$home/logs/$1 archive options
+  archive=$(class_archive "$name")
   read -ra options <<<"$(memory_savers) ${service_memory[$name]} ${TELLTALE_JAVA_OPTIONS:-}"
   options+=(
-    # classes of the last run are mapped, not loaded; it may have been that of another home of this clone
     -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=$archive" -Xlog:disable -Xlog:all=error:stderr
     '-Xlog:cds*=off:stderr' # an archive of another JDK is made anew, not complained of
     # the log is the service's own, which rotates; what the JVM itself says is in $log.out
@@ -44,7 +49,7 @@ start_service() {
   rm -f "$log.out"
   mkdir -p "${archive%/*}"
   # the JVM passes over an archive of an older build, and makes a new one only where there is none
-  [ "$archive" -nt "$(service_jar "$name")" ] || rm -f "$archive"
+  has_class_archive "$name" || rm -f "$archive"
   (
     service_environment "$name"
     # each further arena of malloc keeps what one compilation once needed
