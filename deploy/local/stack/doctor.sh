@@ -63,7 +63,7 @@ check_servers() {
     if path=$(servers which "$program" 2>/dev/null); then
       found ok "$program" "$path"
     else
-      found warning "$program" "not fetched yet; up does it, or: deploy/local/servers fetch"
+      found warning "$program" "not fetched yet; up does it where it needs it, or: deploy/local/servers fetch"
     fi
   done
 }
