@@ -27,13 +27,13 @@ final class BucketKeys implements AutoCloseable {
     private final JetStreamSubscription subscription;
     private final String prefix;
     private final Duration timeout;
-    private boolean finished;
+    private long left;
 
     private BucketKeys(JetStreamSubscription subscription, String prefix, Duration timeout) throws IOException {
         this.subscription = subscription;
         this.prefix = prefix;
         this.timeout = timeout;
-        this.finished = pendingAtStart(subscription) == 0;
+        this.left = pendingAtStart(subscription);
     }
 
     static BucketKeys open(Connection nats, String bucket, Duration timeout) throws IOException {
@@ -56,12 +56,15 @@ final class BucketKeys implements AutoCloseable {
 
     /** Whether every key that was there at the start has been handed out. */
     boolean finished() {
-        return finished;
+        return left == 0;
     }
 
-    /** The next keys that hold a value, at most {@code limit}; may be empty in the middle of the walk. */
+    /**
+     * The next keys that hold a value, at most {@code limit}; may be empty in the middle of the walk. Asks for no more than there are:
+     * JetStream would wait for the rest, and the directory with it.
+     */
     List<String> next(int limit) throws IOException {
-        List<Message> messages = subscription.fetch(limit, timeout);
+        List<Message> messages = subscription.fetch((int) Math.min(limit, left), timeout);
         if (messages.isEmpty()) {
             throw new IOException("JetStream stopped listing the keys of the bucket");
         }
@@ -72,7 +75,7 @@ final class BucketKeys implements AutoCloseable {
                 keys.add(message.getSubject().substring(prefix.length()));
             }
         }
-        finished = messages.getLast().metaData().pendingCount() == 0;
+        left = messages.getLast().metaData().pendingCount();
         return keys;
     }
 
