@@ -5,11 +5,13 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.util.ArrayDeque;
 
-/** A program whose objects live long enough to become old, and no longer. Prints the megabytes of its old generation at most. */
+/**
+ * A program of which so many megabytes live at a time, long enough to become old, and no longer. Prints the megabytes of its old
+ * generation at most.
+ */
 final class Churn {
 
     private static final int KILOBYTES = 1024 * 1024;
-    private static final int ALIVE = 8 * 1024;
 
     public static void main(String[] how) {
         if (how[0].equals("kept")) {
@@ -19,11 +21,12 @@ final class Churn {
                 .filter(pool -> pool.getName().equals("Tenured Gen"))
                 .findFirst()
                 .orElseThrow();
+        int kilobytesAlive = Integer.parseInt(how[1]) * 1024;
         ArrayDeque<byte[]> alive = new ArrayDeque<>();
         long most = 0;
         for (int i = 0; i < KILOBYTES; i++) {
             alive.addLast(new byte[1024]);
-            if (alive.size() > ALIVE) {
+            if (alive.size() > kilobytesAlive) {
                 alive.removeFirst();
             }
             most = Math.max(most, old.getUsage().getUsed());

@@ -108,7 +108,7 @@ public final class ShardTables {
                 while (row.next()) {
                     series.add(new SeriesRow(
                             row.getInt(1),
-                            new SeriesKey(row.getString(2), row.getString(3), row.getString(4)),
+                            SeriesKey.kept(row.getString(2), row.getString(3), row.getString(4)),
                             Optional.ofNullable(row.getBytes(5)),
                             row.getLong(6),
                             SeriesPolicyTable.read(row, 7)));
@@ -161,7 +161,7 @@ public final class ShardTables {
                     4, texts(connection, keys.stream().map(SeriesKey::metric).toArray()));
             try (ResultSet row = add.executeQuery()) {
                 while (row.next()) {
-                    numbers.put(new SeriesKey(row.getString(2), row.getString(3), row.getString(4)), row.getInt(1));
+                    numbers.put(SeriesKey.kept(row.getString(2), row.getString(3), row.getString(4)), row.getInt(1));
                 }
             }
         }
