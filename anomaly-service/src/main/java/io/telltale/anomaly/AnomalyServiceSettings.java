@@ -78,7 +78,7 @@ public interface AnomalyServiceSettings {
         @Min(1)
         int perTenant();
 
-        /** Series of one of the four shards; about 1.5 KiB of memory each at the shard's owner. */
+        /** Series of one of the four shards; about 1.2 KiB of memory each at the shard's owner. */
         @WithDefault("200000")
         @Min(1)
         int perShard();
