@@ -17,7 +17,7 @@ final class PeerChart {
                     .ifPresent(row -> chart.bar("telltale", row.median(Measured::sustained), Picture.OURS, ""));
             for (PeerResult peer : results.peers().of(what)) {
                 String remark = results.ratio(peer)
-                        .map(ratio -> String.format(Locale.ROOT, ", telltale %.1f times as many", ratio))
+                        .map(ratio -> String.format(Locale.ROOT, ", telltale %.1f times", ratio))
                         .orElse("");
                 chart.bar(peer.peer(), peer.most().sustained(), Picture.BESIDE, remark);
             }
