@@ -10,14 +10,14 @@ declare -A service_ports=([ingest-gateway]=INGEST [device-registry]=REGISTRY [an
 # Heap, collector and compiler (words). Heaps begin small, since what a JVM takes by itself, a 64th of the machine, is all touched
 # in time; HeapKeeper has those of the serial collector looked through, and what is free goes back at once. All but the two that
 # take most of a reading's time are compiled once, lightly: no compiler takes a processor in the middle of a load then, and code takes
-# less memory (docs/performance.md).
+# less memory; and only what was called five times as often as usual is compiled, so not what a start does once (docs/performance.md).
 serial="-XX:+UseSerialGC -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=20 -XX:-ShrinkHeapInSteps"
 # The gateway has G1: measured, the serial one took it a tenth more time. Left to itself, G1 looked through the old generation again
 # after every third collection, since it expects the young one to need all that is free; and it grew to collect less often. It
 # unloads no classes, since the gateway makes none: looking for them took up to 139 ms of a pause.
 gateway="-Xms96m -Xmx256m -XX:+UseG1GC -XX:-G1UseAdaptiveIHOP -XX:InitiatingHeapOccupancyPercent=60 -XX:GCTimeRatio=4"
 gateway+=" -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=50 -XX:-ClassUnloadingWithConcurrentMark"
-light="$serial -XX:TieredStopAtLevel=1"
+light="$serial -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5"
 declare -A service_memory=([ingest-gateway]="$gateway" [broker-gateway]="$gateway" [anomaly-service]="-Xms64m -Xmn32m -Xmx512m $serial"
   [alerting-service]="-Xms48m -Xmn16m -Xmx256m $light" [device-registry]="-Xms32m -Xmn10m -Xmx192m $light"
   [console]="-Xms20m -Xmn8m -Xmx192m $light")
@@ -59,12 +59,14 @@ start_service() {
   )
 }
 
-# What saves memory where the JDK has it as a product's option: object headers of 8 bytes; malloc gives back, every 10 s, what
-# compilations once needed.
+# What saves memory: object headers of 8 bytes; malloc gives back, every 10 s, what compilations once needed; class archives stay at
+# the addresses they were made for, so that services share the JDK's own instead of each writing over every page of it (an option for
+# diagnosis only because known addresses help an attacker who can already write into a service's memory).
 memory_savers() {
   local release
   release=$(jdk_release "$JAVA_HOME")
-  [ "${release:-0}" -lt 25 ] || printf '%s' '-XX:+UseCompactObjectHeaders -XX:TrimNativeHeapInterval=10000'
+  [ "${release:-0}" -lt 25 ] || printf '%s' '-XX:+UseCompactObjectHeaders -XX:TrimNativeHeapInterval=10000' \
+    ' -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0'
 }
 
 # The environment a service runs with. Passwords go by the environment, and only to their service.

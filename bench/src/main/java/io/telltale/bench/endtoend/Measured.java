@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param alarms what was heard of alarms meanwhile, if there were any
  * @param cpuPerMillion CPU seconds of each process for a million stored readings
  * @param residentBytes the most of each process
+ * @param residentBytesOfServices the most of the services together at one moment, pages that they share counted once
  */
 record Measured(
         Case what,
@@ -24,7 +25,8 @@ record Measured(
         LoadResult load,
         @Nullable Heard alarms,
         Map<String, Double> cpuPerMillion,
-        Map<String, Long> residentBytes) {
+        Map<String, Long> residentBytes,
+        long residentBytesOfServices) {
 
     /** Those whose memory together has a limit; servers are not ours. */
     private static final List<String> SERVICES =
@@ -35,7 +37,15 @@ record Measured(
         Map<String, Double> cpu = new HashMap<>();
         Usage.cpuBetween(observed.samples(), load.times().began(), load.times().stored())
                 .forEach((name, seconds) -> cpu.put(name, seconds * 1e6 / Math.max(1, load.stored())));
-        return new Measured(what, step, asked, load, alarms, cpu, Usage.mostResident(observed.samples()));
+        return new Measured(
+                what,
+                step,
+                asked,
+                load,
+                alarms,
+                cpu,
+                Usage.mostResident(observed.samples()),
+                Usage.mostTogether(observed.samples(), SERVICES));
     }
 
     /** Readings a second that were acknowledged and stored. */
@@ -54,14 +64,6 @@ record Measured(
     @JsonProperty
     double cpuPerMillionOfAll() {
         return cpuPerMillion.values().stream().mapToDouble(Double::doubleValue).sum();
-    }
-
-    /** Resident memory of the services together. */
-    @JsonProperty
-    long residentBytesOfServices() {
-        return SERVICES.stream()
-                .mapToLong(name -> residentBytes.getOrDefault(name, 0L))
-                .sum();
     }
 
     /** Whether every acknowledged reading is stored once; at QoS 0 nothing was promised. */

@@ -45,7 +45,7 @@ final class PeerTable {
 
     private void heading(Case what) {
         text.append("\n| ").append(what.name()).append(" | stored/s | held | ours : theirs");
-        text.append(" | CPU s a million: in front / storing / PostgreSQL / together | resident MB");
+        text.append(" | CPU s a million: in front / storing / PostgreSQL / together | resident MiB");
         text.append(" | half: PUBACK p50 / p99 ms | half: stored p50 / p99 ms | lost | doubled | a PUBACK means |\n");
         text.append("| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |\n");
     }
@@ -59,7 +59,7 @@ final class PeerTable {
                 most.judgement(),
                 ratio,
                 processors(most),
-                most.median(PeerTable::megabytes),
+                most.median(PeerTable::mebibytes),
                 latency(half, LoadResult::publishToAcknowledged),
                 latency(half, LoadResult::publishToStored),
                 most.rounds().stream().mapToLong(each -> each.load().lost()).sum(),
@@ -88,11 +88,11 @@ final class PeerTable {
     }
 
     /** Without PostgreSQL, see {@link Usage}. */
-    private static double megabytes(Measured measured) {
+    private static double mebibytes(Measured measured) {
         return measured.residentBytes().entrySet().stream()
                 .filter(each ->
                         !each.getKey().equals(GENERATOR) && !each.getKey().equals(DATABASE))
-                .mapToDouble(each -> each.getValue() / 1e6)
+                .mapToDouble(each -> each.getValue() / Table.MIB)
                 .sum();
     }
 

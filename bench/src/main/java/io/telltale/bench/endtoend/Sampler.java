@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Looks at processes twice a second, on a thread of its own, from its creation until {@link #stop}. */
+/**
+ * Looks at processes twice a second, at their shares of memory every five seconds, on a thread of its own, from its creation until
+ * {@link #stop}.
+ */
 public final class Sampler {
 
     private static final long PAUSE_MILLIS = 500;
+    private static final int BETWEEN_SHARES = 10;
 
     private final Map<String, Long> processes;
     private final List<Usage> samples = new ArrayList<>(); // the thread's until it was joined
@@ -24,7 +28,8 @@ public final class Sampler {
     private void sample() {
         try {
             do {
-                samples.add(ProcessTable.of(processes));
+                boolean shares = samples.size() % BETWEEN_SHARES == 0;
+                samples.add(shares ? ProcessTable.withShares(processes) : ProcessTable.of(processes));
                 Thread.sleep(PAUSE_MILLIS);
             } while (!done);
         } catch (IOException e) {

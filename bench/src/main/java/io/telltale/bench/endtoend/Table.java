@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /** The results for people, as Markdown that can stand in {@code docs/benchmarks.md}. Pure. */
 final class Table {
 
+    static final double MIB = 1 << 20;
+
     private final StringBuilder text = new StringBuilder();
 
     private Table() {}
@@ -66,13 +68,17 @@ final class Table {
     }
 
     private void memory(Results results, List<Row> rows) {
-        heading("resident memory, MB", rows);
+        heading("resident memory, MiB", rows);
         for (String process : results.processes()) {
             if (rows.getFirst().first().residentBytes().containsKey(process)) {
-                row(process, rows, "%.0f", each -> each.residentBytes().getOrDefault(process, 0L) / 1e6);
+                row(process, rows, "%.0f", each -> each.residentBytes().getOrDefault(process, 0L) / MIB);
             }
         }
-        row("**the five services**", rows, "**%.0f**", each -> each.residentBytesOfServices() / 1e6);
+        row(
+                "**the five services, what they share once**",
+                rows,
+                "**%.0f**",
+                each -> each.residentBytesOfServices() / MIB);
     }
 
     private void heading(String what, List<Row> rows) {

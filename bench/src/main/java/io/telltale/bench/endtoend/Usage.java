@@ -1,5 +1,6 @@
 package io.telltale.bench.endtoend;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,15 @@ import java.util.Map;
  * @param millis since 1970
  * @param cpuSeconds since each began, with its children, also those that have ended
  * @param residentBytes of the process itself; without those of many processes that share memory
+ * @param shareBytes the same, but of a page that several processes have each has its share; nothing where it was not looked for
  */
-public record Usage(long millis, Map<String, Double> cpuSeconds, Map<String, Long> residentBytes) {
+public record Usage(
+        long millis, Map<String, Double> cpuSeconds, Map<String, Long> residentBytes, Map<String, Long> shareBytes) {
 
     public Usage {
         cpuSeconds = Map.copyOf(cpuSeconds);
         residentBytes = Map.copyOf(residentBytes);
+        shareBytes = Map.copyOf(shareBytes);
     }
 
     /**
@@ -56,5 +60,15 @@ public record Usage(long millis, Map<String, Double> cpuSeconds, Map<String, Lon
         Map<String, Long> most = new HashMap<>();
         samples.forEach(sample -> sample.residentBytes.forEach((name, bytes) -> most.merge(name, bytes, Long::max)));
         return most;
+    }
+
+    /** The most memory that these had together at one moment, a page that several of them share counted once. */
+    public static long mostTogether(List<Usage> samples, Collection<String> names) {
+        return samples.stream()
+                .mapToLong(sample -> names.stream()
+                        .mapToLong(name -> sample.shareBytes.getOrDefault(name, 0L))
+                        .sum())
+                .max()
+                .orElse(0);
     }
 }

@@ -46,6 +46,7 @@ final class Loads {
                 load,
                 null,
                 Map.of("ingest-gateway", 8.5, "postgresql", 6.0),
-                Map.of("ingest-gateway", 300_000_000L));
+                Map.of("ingest-gateway", 300L << 20),
+                290L << 20);
     }
 }

@@ -33,7 +33,8 @@ class PeerTableTest {
                 Loads.load(rate, 0),
                 null,
                 Map.of("mosquitto", 14.0, "telegraf", 20.0, "postgresql", 5.0, "load generator", 9.0),
-                Map.of("mosquitto", 10_000_000L, "telegraf", 90_000_000L, "load generator", 500_000_000L));
+                Map.of("mosquitto", 10L << 20, "telegraf", 90L << 20, "load generator", 500L << 20),
+                0);
     }
 
     @Test

@@ -38,7 +38,7 @@ class TableTest {
                         "| ingest-gateway | 8.50 | 8.50 |",
                         "| **together** | **14.5** | **14.5** |",
                         "| ingest-gateway | 300 | 300 |",
-                        "| **the five services** | **300** | **300** |");
+                        "| **the five services, what they share once** | **290** | **290** |");
     }
 
     @Test
@@ -72,7 +72,7 @@ class TableTest {
         Results results = new Results(
                 2,
                 List.of(new Measured(
-                        load.what(), load.step(), load.asked(), load.load(), heard, load.cpuPerMillion(), Map.of())),
+                        load.what(), load.step(), load.asked(), load.load(), heard, load.cpuPerMillion(), Map.of(), 0)),
                 List.of(200_000.0),
                 List.of(600_000.0),
                 List.of(),

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 class UsageTest {
 
     private static final List<Usage> SAMPLES = List.of(
-            new Usage(1_000, Map.of("nats", 5.0), Map.of("nats", 10L)),
-            new Usage(2_000, Map.of("nats", 6.0), Map.of("nats", 30L)),
-            new Usage(4_000, Map.of("nats", 10.0, "late", 1.0), Map.of("nats", 20L)));
+            new Usage(1_000, Map.of("nats", 5.0), Map.of("nats", 10L), Map.of("nats", 9L, "late", 5L)),
+            new Usage(2_000, Map.of("nats", 6.0), Map.of("nats", 30L), Map.of()),
+            new Usage(4_000, Map.of("nats", 10.0, "late", 1.0), Map.of("nats", 20L), Map.of("nats", 8L, "late", 7L)));
 
     @Test
     void processorTimeBetweenSamplesIsSharedOut() {
@@ -27,10 +27,10 @@ class UsageTest {
     @Test
     void whatOneUsedThatEndedIsNotForgotten() {
         List<Usage> samples = List.of(
-                new Usage(1_000, Map.of("load", 5.0), Map.of()),
-                new Usage(2_000, Map.of("load", 6.0), Map.of()),
-                new Usage(3_000, Map.of(), Map.of()),
-                new Usage(4_000, Map.of(), Map.of()));
+                new Usage(1_000, Map.of("load", 5.0), Map.of(), Map.of()),
+                new Usage(2_000, Map.of("load", 6.0), Map.of(), Map.of()),
+                new Usage(3_000, Map.of(), Map.of(), Map.of()),
+                new Usage(4_000, Map.of(), Map.of(), Map.of()));
 
         assertThat(Usage.cpuBetween(samples, 1_500, 2_500)).containsExactly(Map.entry("load", 0.5));
         assertThat(Usage.cpuBetween(samples, 1_500, 4_000)).containsExactly(Map.entry("load", 0.5));
@@ -39,6 +39,22 @@ class UsageTest {
     @Test
     void theMostMemoryOfAnySampleCounts() {
         assertThat(Usage.mostResident(SAMPLES)).containsOnly(Map.entry("nats", 30L));
+    }
+
+    @Test
+    void whatSomeHadTogetherIsThatOfTheMomentWithTheMost() {
+        assertThat(Usage.mostTogether(SAMPLES, List.of("nats", "late"))).isEqualTo(15);
+        assertThat(Usage.mostTogether(SAMPLES, List.of("nats"))).isEqualTo(9);
+    }
+
+    @Test
+    void sharesAreLookedForOnlyWhenAsked() throws Exception {
+        Map<String, Long> us = Map.of("us", ProcessHandle.current().pid());
+
+        Usage seen = ProcessTable.withShares(us);
+
+        assertThat(seen.shareBytes().get("us")).isPositive();
+        assertThat(ProcessTable.of(us).shareBytes()).isEmpty();
     }
 
     @Test
@@ -62,7 +78,7 @@ class UsageTest {
 
     @Test
     void memoryIsReadFromTheStatus() {
-        assertThat(ProcessTable.residentBytes("Name:\tjava\nVmHWM:\t  900 kB\nVmRSS:\t  512 kB\n"))
+        assertThat(ProcessTable.bytes("Name:\tjava\nVmHWM:\t  900 kB\nVmRSS:\t  512 kB\n", "VmRSS:"))
                 .isEqualTo(524_288);
     }
 }
