@@ -20,6 +20,8 @@ public final class Platform implements AutoCloseable {
 
     private static final List<String> PORTS = List.of(
             "MQTT", "CONSOLE", "INGEST", "REGISTRY", "TELEMETRY", "ALERTING", "NATS", "DB", "BROKER", "BROKER_GATEWAY");
+    private static final String SERIES =
+            "200000"; // 10,000 devices have all that a tenant may have, and alarms come beside
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Telltale telltale;
@@ -39,7 +41,8 @@ public final class Platform implements AutoCloseable {
 
     /** Brings one up with that front door and its data in that folder. */
     static Platform up(Path folder, FrontDoor frontDoor) throws IOException, InterruptedException {
-        return up(folder, Map.of("TELLTALE_FRONT_DOOR", frontDoor.word()));
+        return up(
+                folder, Map.of("TELLTALE_FRONT_DOOR", frontDoor.word(), "TELLTALE_ANOMALY_SERIES_PER_TENANT", SERIES));
     }
 
     /** The same with other settings, such as {@code TELLTALE_JAVA_OPTIONS}. */
