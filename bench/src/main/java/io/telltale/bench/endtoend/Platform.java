@@ -20,8 +20,10 @@ public final class Platform implements AutoCloseable {
 
     private static final List<String> PORTS = List.of(
             "MQTT", "CONSOLE", "INGEST", "REGISTRY", "TELEMETRY", "ALERTING", "NATS", "DB", "BROKER", "BROKER_GATEWAY");
-    private static final String SERIES =
-            "200000"; // 10,000 devices have all that a tenant may have, and alarms come beside
+
+    /** A tenant may have 100,000, which 10,000 devices have already, and alarms come beside. */
+    private static final String ROOM_FOR_SERIES = "200000";
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Telltale telltale;
@@ -42,7 +44,8 @@ public final class Platform implements AutoCloseable {
     /** Brings one up with that front door and its data in that folder. */
     static Platform up(Path folder, FrontDoor frontDoor) throws IOException, InterruptedException {
         return up(
-                folder, Map.of("TELLTALE_FRONT_DOOR", frontDoor.word(), "TELLTALE_ANOMALY_SERIES_PER_TENANT", SERIES));
+                folder,
+                Map.of("TELLTALE_FRONT_DOOR", frontDoor.word(), "TELLTALE_ANOMALY_SERIES_PER_TENANT", ROOM_FOR_SERIES));
     }
 
     /** The same with other settings, such as {@code TELLTALE_JAVA_OPTIONS}. */
