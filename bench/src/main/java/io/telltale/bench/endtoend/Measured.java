@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param alarms what was heard of alarms meanwhile, if there were any
  * @param cpuPerMillion CPU seconds of each process for a million stored readings
  * @param residentBytes the most of each process
- * @param residentBytesOfServices the most of the services together at one moment, pages that they share counted once
+ * @param shareBytesOfServices the most of the services together at one moment, pages that they share counted once
  */
 record Measured(
         Case what,
@@ -26,7 +26,7 @@ record Measured(
         @Nullable Heard alarms,
         Map<String, Double> cpuPerMillion,
         Map<String, Long> residentBytes,
-        long residentBytesOfServices) {
+        long shareBytesOfServices) {
 
     /** Those whose memory together has a limit; servers are not ours. */
     private static final List<String> SERVICES =
@@ -64,6 +64,14 @@ record Measured(
     @JsonProperty
     double cpuPerMillionOfAll() {
         return cpuPerMillion.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** The most of each service added up, pages that they share counted in each. */
+    @JsonProperty
+    long residentBytesOfServices() {
+        return SERVICES.stream()
+                .mapToLong(name -> residentBytes.getOrDefault(name, 0L))
+                .sum();
     }
 
     /** Whether every acknowledged reading is stored once; at QoS 0 nothing was promised. */

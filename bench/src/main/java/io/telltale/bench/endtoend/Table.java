@@ -74,11 +74,8 @@ final class Table {
                 row(process, rows, "%.0f", each -> each.residentBytes().getOrDefault(process, 0L) / MIB);
             }
         }
-        row(
-                "**the five services, what they share once**",
-                rows,
-                "**%.0f**",
-                each -> each.residentBytesOfServices() / MIB);
+        row("**the five services**", rows, "**%.0f**", each -> each.residentBytesOfServices() / MIB);
+        row("the five, what they share counted once", rows, "%.0f", each -> each.shareBytesOfServices() / MIB);
     }
 
     private void heading(String what, List<Row> rows) {
